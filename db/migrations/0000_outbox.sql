@@ -1,0 +1,2 @@
+-- The tables of the room outbox.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room audit.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room settings.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room identity.
+SELECT 1;

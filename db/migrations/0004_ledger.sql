@@ -1,0 +1,2 @@
+-- The tables of the room ledger.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room partners.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room turnover.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room commissions.
+SELECT 1;

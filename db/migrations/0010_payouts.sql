@@ -1,0 +1,2 @@
+-- The tables of the room payouts.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of the room directory.
+SELECT 1;
