@@ -10,8 +10,8 @@ import { fileURLToPath } from 'url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-const say = function (line) {
-  process.stderr.write(line + '\n')
+const say = line => {
+  process.stderr.write(`${line}\n`)
 }
 
 /** One run of npm at a time, from the lock file, only if what is installed differs from it. */
@@ -36,7 +36,7 @@ function findNode() {
   if (existsSync(own)) return own
   const v = process.versions.node.split('.').map(Number)
   if (v[0] > 22 || (v[0] === 22 && v[1] >= 19)) return process.execPath
-  say('Guildhall needs Node 22.19 or newer on this platform; this is ' + process.version + '.')
+  say(`Guildhall needs Node 22.19 or newer on this platform; this is ${process.version}.`)
   process.exit(1)
 }
 
@@ -45,29 +45,31 @@ function filesOf(path) {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path)
     .sort()
-    .reduce(function (all, name) {
-      return all.concat(filesOf(join(path, name)))
-    }, [])
+    .reduce((all, name) => all.concat(filesOf(join(path, name))), [])
 }
 
 /** Whether dist/ was built from these very sources. */
 function sourcesHash() {
   const hash = createHash('sha256')
-  const sources = ['src', 'public', 'db/client.ts', 'db/schema', 'astro.config.mjs', 'package-lock.json', 'scripts/compress.mjs']
+  const sources = [
+    'src',
+    'public',
+    'db/client.ts',
+    'db/schema',
+    'astro.config.mjs',
+    'package-lock.json',
+    'scripts/compress.mjs',
+  ]
   sources
-    .reduce(function (all, path) {
-      return all.concat(filesOf(path))
-    }, [])
-    .forEach(function (file) {
+    .reduce((all, path) => all.concat(filesOf(path)), [])
+    .forEach(file => {
       hash.update(file).update('\0').update(readFileSync(file)).update('\0')
     })
   return hash.digest('hex')
 }
 
 let node = process.execPath
-const bin = function (name) {
-  return join(root, 'node_modules', '.bin', name)
-}
+const bin = name => join(root, 'node_modules', '.bin', name)
 function environment(extra) {
   const env = Object.assign({}, process.env, { ASTRO_TELEMETRY_DISABLED: '1' }, extra)
   env.PATH = join(root, 'node_modules', '.bin') + (process.platform === 'win32' ? ';' : ':') + (process.env.PATH || '')
@@ -77,7 +79,7 @@ function environment(extra) {
 /** Runs one step to its end; true if it went well. */
 function step(title, args, options) {
   const o = options || {}
-  if (title) say('— ' + title)
+  if (title) say(`— ${title}`)
   const done = spawnSync(node, args, { stdio: ['ignore', o.quiet ? 2 : 1, 2], env: environment(o.env) })
   return done.status === 0
 }
@@ -86,7 +88,9 @@ function build() {
   const stamp = join('dist', '.sources')
   const hash = sourcesHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true
-  const built = step('Building the site', [bin('astro'), 'build', '--silent'], { quiet: true }) && step('', ['scripts/compress.mjs'], { quiet: true })
+  const built =
+    step('Building the site', [bin('astro'), 'build', '--silent'], { quiet: true }) &&
+    step('', ['scripts/compress.mjs'], { quiet: true })
   if (built) writeFileSync(stamp, hash)
   return built
 }
@@ -94,12 +98,12 @@ function build() {
 /** Hands this process over to a long-lived one: signals are passed on, its exit code is ours. */
 function become(args, env) {
   const child = spawn(node, args, { stdio: 'inherit', env: environment(env) })
-  ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {
+  ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => {
+    process.on(signal, () => {
       child.kill(signal)
     })
   })
-  child.on('exit', function (code, signal) {
+  child.on('exit', (code, signal) => {
     process.exit(code === null ? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1) : code)
   })
 }
@@ -114,12 +118,17 @@ function ownTemporaryFolder() {
 function vitest(projects) {
   const temporary = ownTemporaryFolder()
   const result = join(temporary.TMPDIR, 'vitest.json')
-  const args = [bin('vitest'), 'run', '--reporter=default', '--reporter=json', '--outputFile.json=' + result].concat(projects, rest)
+  const args = [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${result}`].concat(
+    projects,
+    rest,
+  )
   writeFileSync(result, '{}')
   const well = step('Tests', args, { env: temporary })
   const counts = JSON.parse(readFileSync(result, 'utf8'))
   const skipped = (counts.numPendingTests || 0) + (counts.numTodoTests || 0)
-  console.log('tests: ' + (counts.numPassedTests || 0) + ' passed, ' + (counts.numFailedTests || 0) + ' failed' + (skipped ? ', ' + skipped + ' skipped' : ''))
+  console.log(
+    `tests: ${counts.numPassedTests || 0} passed, ${counts.numFailedTests || 0} failed${skipped ? `, ${skipped} skipped` : ''}`,
+  )
   return well && counts.numTotalTests > 0
 }
 
@@ -129,32 +138,24 @@ install()
 node = findNode()
 
 function all(steps) {
-  const failed = steps.filter(function (one) {
-    return !one[1]()
-  })
+  const failed = steps.filter(one => !one[1]())
   if (failed.length > 0) {
-    say(
-      'Failed: ' +
-        failed
-          .map(function (one) {
-            return one[0]
-          })
-          .join(', '),
-    )
+    say(`Failed: ${failed.map(one => one[0]).join(', ')}`)
   }
   process.exit(failed.length > 0 ? 1 : 0)
 }
 const formatAndLint = [
   'format and lint',
-  function () {
-    return step('Format and lint', [bin('biome'), 'ci', '--error-on-warnings', '.'])
-  },
+  () => step('Format and lint', [bin('biome'), 'ci', '--error-on-warnings', '.']),
 ]
 const types = [
   'types',
-  function () {
+  () => {
     const astro = step('Types', [bin('astro'), 'check', '--minimumSeverity', 'warning'])
-    return step('', [bin('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'warning', '--output', 'human']) && astro
+    return (
+      step('', [bin('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'warning', '--output', 'human']) &&
+      astro
+    )
   },
 ]
 
@@ -169,28 +170,9 @@ if (command === 'cli') {
   if (!build()) process.exit(1)
   become(['test/bench/run.ts'].concat(rest), ownTemporaryFolder())
 } else if (command === 'check') {
-  all([
-    formatAndLint,
-    types,
-    [
-      'tests',
-      function () {
-        return vitest(['--project=unit'])
-      },
-    ],
-  ])
+  all([formatAndLint, types, ['tests', () => vitest(['--project=unit'])]])
 } else if (command === 'test') {
-  all([
-    formatAndLint,
-    ['build', build],
-    types,
-    [
-      'tests',
-      function () {
-        return vitest([])
-      },
-    ],
-  ])
+  all([formatAndLint, ['build', build], types, ['tests', () => vitest([])]])
 } else {
   say('usage: npm run demo | npm test | npm run check | npm run dev | npm run bench | npm run guildhall -- COMMAND')
   process.exit(2)

@@ -26,8 +26,7 @@ async function start(): Promise<Browser> {
   if (lacksLibraries) process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
   const executablePath = await sparticuz.executablePath()
   if (lacksLibraries)
-    process.env.LD_LIBRARY_PATH =
-      [process.env.TMPDIR, 'al2023', 'lib'].join('/') + `:${process.env.LD_LIBRARY_PATH ?? ''}`
+    process.env.LD_LIBRARY_PATH = `${[process.env.TMPDIR, 'al2023', 'lib'].join('/')}:${process.env.LD_LIBRARY_PATH ?? ''}`
   // Only --no-sandbox: the package's own arguments would switch web security off, and such tests prove nothing.
   return chromium.launch({ executablePath, args: ['--no-sandbox'] })
 }
