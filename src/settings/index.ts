@@ -1,7 +1,7 @@
 import type { Cx } from '#db/client.ts'
 import { actorName, isStaff } from '#kernel/actor.ts'
 import { type Result, ok, refuse } from '#kernel/result.ts'
-import { DEFAULTS, defaultOf, fits, type Key, KEYS, type Value } from './setting.ts'
+import { defaultOf, fits, type Key, KEYS, type Value } from './setting.ts'
 import * as store from './store.ts'
 
 export { DEFAULTS, isKey, type Key, KEYS, type Value } from './setting.ts'

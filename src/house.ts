@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Logger, pino } from 'pino'
+import { type Cx, connect, type Database } from '#db/client.ts'
+import { type Actor, SYSTEM } from '#kernel/actor.ts'
+import type { Search } from '#search/index.ts'
+import { type Env, secretIn } from './env.ts'
+import { createWorker, type Worker } from './worker.ts'
+
+/** Everything that is open while the program runs: the one place where the parts are put together. */
+export type House = {
+  readonly env: Env
+  readonly database: Database
+  readonly search: Search
+  readonly log: Logger
+  readonly worker: Worker
+  /** The installation's own secret: keys of limits and of hand-offs are derived from it. */
+  readonly secret: string
+  readonly close: () => Promise<void>
+}
+
+export type OpenOptions = {
+  /** For the demo town and tests, whose work can be done again. */
+  synchronous?: 'full' | 'normal'
+  /** Logs go to stderr on the command line, for stdout is the answer. */
+  logTo?: 'stdout' | 'stderr'
+}
+
+/** Opens the house. The schema is the caller's affair (`migrate` first); the worker stands still until `worker.start()`. */
+export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
+  const log = pino(
+    { level: env.logLevel, redact: ['*.cookie', '*.authorization', '*.password'], base: null },
+    pino.destination({ dest: o.logTo === 'stderr' ? 2 : 1, sync: false }),
+  )
+  if (env.databaseUrl.startsWith('file:'))
+    mkdirSync(dirname(env.databaseUrl.slice('file:'.length)), { recursive: true })
+  const database = await connect({
+    url: env.databaseUrl,
+    authToken: env.databaseAuthToken,
+    synchronous: o.synchronous ?? 'full',
+    warn: message => log.warn(message),
+  })
+  const search = await openSearchOf(env, database, log)
+  const parts = { env, database, search, log, secret: secretIn(env.dataDir) }
+  const worker = createWorker(parts)
+  return {
+    ...parts,
+    worker,
+    close: async () => {
+      await worker.stop()
+      await search.close()
+      await database.close()
+      log.flush()
+    },
+  }
+}
+
+async function openSearchOf(env: Env, database: Database, log: Logger): Promise<Search> {
+  const face = '#search/index.ts'
+  const { openSearch } = await import(/* @vite-ignore */ face)
+  return openSearch({ dataDir: env.dataDir, meili: env.meili ?? undefined, database, log })
+}
+
+/** A context for questions: reads the last commit, as `actor`, now. */
+export const looking = (house: Pick<House, 'database'>, actor: Actor = SYSTEM, now = new Date()): Cx => ({
+  db: house.database.read,
+  now,
+  actor,
+})

@@ -1,0 +1,129 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Logger } from 'pino'
+import { type Cx, type Database, describeDatabaseError } from '#db/client.ts'
+import { SYSTEM } from '#kernel/actor.ts'
+import { claim, fail, finish, type Job, nextDue, sweep } from '#outbox/index.ts'
+import type { Search } from '#search/index.ts'
+import type { Env } from './env.ts'
+import { handlers } from './worker-handlers.ts'
+
+/** What a handler may use. */
+export type Bench = { readonly env: Env; readonly database: Database; readonly search: Search; readonly log: Logger }
+export type Handler = (bench: Bench, job: Job, now: Date) => Promise<void>
+
+export type Worker = {
+  /** Takes jobs from now on, until `stop`. */
+  start(): void
+  /** After a commit: there may be something to do. Costs nothing when there is not. */
+  nudge(): void
+  /** Finishes the job in hand and takes no other. */
+  stop(): Promise<void>
+}
+
+const LEASE_MS = 60_000
+const BATCH = 20
+const IDLE_MS = 5_000
+const SWEEP_MS = 3_600_000
+
+const owner = `${process.pid}-${crypto.randomUUID().slice(0, 8)}`
+
+async function doJob(bench: Bench, job: Job, now: () => Date): Promise<void> {
+  const cx = (db: Cx['db']): Cx => ({ db, now: now(), actor: SYSTEM })
+  try {
+    const handler = handlers[job.kind]
+    if (!handler) throw new Error(`no handler for jobs of kind ${job.kind}`)
+    await handler(bench, job, now())
+    await bench.database.write(`finish ${job.kind}`, db => finish(cx(db), job.id))
+  } catch (error) {
+    const message = describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error))
+    bench.log.warn({ job: job.id, kind: job.kind, tries: job.tries }, `job failed: ${message}`)
+    await bench.database.write(`fail ${job.kind}`, db => fail(cx(db), job.id, message))
+  }
+}
+
+/** Takes and does one batch of due jobs; how many there were. `halted` is asked between jobs. */
+async function round(bench: Bench, now: () => Date, halted: () => boolean): Promise<number> {
+  const jobs = await bench.database.write('claim jobs', db =>
+    claim({ db, now: now(), actor: SYSTEM }, { owner, limit: BATCH, leaseMs: LEASE_MS }),
+  )
+  for (const job of jobs) {
+    // What is not begun when the house closes waits for its lease to end, or for this process to ask again.
+    if (halted()) break
+    await doJob(bench, job, now)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  return jobs.length
+}
+
+/**
+ * For the command line, replays and tests: does what is due at `now` until nothing is, then returns how many jobs ran.
+ * A job that fails is left for its next try, which lies in the future.
+ */
+export async function drain(bench: Bench, now: () => Date = () => new Date()): Promise<number> {
+  let total = 0
+  for (;;) {
+    const done = await round(bench, now, () => false)
+    if (done === 0) return total
+    total += done
+  }
+}
+
+/** The worker of this process. Several processes may each have one: a lease keeps a job in one pair of hands. */
+export function createWorker(bench: Bench): Worker {
+  let running: Promise<void> | null = null
+  let timer: NodeJS.Timeout | null = null
+  let started = false
+  let again = false
+  let swept = 0
+  const now = () => new Date()
+  // Whoever nudges may stand in a turn of the write queue; a job takes turns of its own, so it runs outside of that.
+  const outside = AsyncLocalStorage.snapshot()
+
+  async function work(): Promise<void> {
+    do {
+      again = false
+      while (started && (await round(bench, now, () => !started)) > 0);
+    } while (again && started)
+    if (started && Date.now() - swept > SWEEP_MS) {
+      swept = Date.now()
+      await bench.database.write('sweep jobs', db => sweep({ db, now: now(), actor: SYSTEM }))
+    }
+  }
+  async function sleepTime(): Promise<number> {
+    const due = await nextDue({ db: bench.database.read, now: now(), actor: SYSTEM })
+    return due === null ? IDLE_MS : Math.min(IDLE_MS, Math.max(50, due.getTime() - Date.now()))
+  }
+  function wake(): void {
+    if (!started) return
+    again = true
+    if (running) return
+    if (timer) clearTimeout(timer)
+    timer = null
+    running = work()
+      .then(sleepTime)
+      .catch((error: unknown) => {
+        bench.log.error(describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error)))
+        return IDLE_MS
+      })
+      .then(ms => {
+        running = null
+        if (!started) return
+        if (again) setImmediate(wake)
+        else timer = setTimeout(wake, ms)
+      })
+  }
+  return {
+    start() {
+      started = true
+      wake()
+    },
+    nudge: () => {
+      setImmediate(() => outside(wake))
+    },
+    async stop() {
+      started = false
+      if (timer) clearTimeout(timer)
+      await running
+    },
+  }
+}
