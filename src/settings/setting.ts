@@ -12,6 +12,8 @@ export const DEFAULTS = {
   'review.min_binding_days': 30,
   /** A review may be written this many days after the binding ended. */
   'review.max_days_after_end': 365,
+  /** An active partner's listing that passes the automatic checks is published when it is submitted, without a decision of ours. */
+  'listing.publish_at_once': true,
   /** After this many days without an import of turnover the admin's overview calls it late. */
   'turnover.late_after_days': 40,
 } as const
