@@ -96,12 +96,14 @@ export function parseEnv(vars: Readonly<Record<string, string | undefined>>): Ok
   })
 }
 
-/** The environment of this process. A wrong value stops it with one line that names the variable. */
+/** A wrong value in the environment: one line that names the variable. */
+export class EnvError extends Error {}
+
+/** The environment of this process. Throws `EnvError` for a wrong value, before anything is opened. */
 export function readEnv(): Env {
   const env = parseEnv(process.env)
   if (env.ok) return env.value
-  process.stderr.write(`${env.message}\n`)
-  process.exit(1)
+  throw new EnvError(env.message)
 }
 
 /** The installation's own secret: made once, kept in DATA_DIR, readable by its user only. */
