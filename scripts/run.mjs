@@ -9,6 +9,7 @@ import { dirname, join } from 'path'
 import { fileURLToPath } from 'url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const callerFolder = process.cwd()
 process.chdir(root)
 const say = line => {
   process.stderr.write(`${line}\n`)
@@ -160,7 +161,7 @@ const types = [
 ]
 
 if (command === 'cli') {
-  become(['src/cli.ts'].concat(rest))
+  become(['src/cli.ts'].concat(rest), { GUILDHALL_CWD: process.env.INIT_CWD || callerFolder })
 } else if (command === 'demo') {
   if (!build()) process.exit(1)
   become(['src/cli.ts', 'demo'].concat(rest))

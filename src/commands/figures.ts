@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import * as commissions from '#commissions/index.ts'
+import type { Cx } from '#db/client.ts'
+import type { PartnerId } from '#kernel/id.ts'
+import { type Day, dayOf, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
+import * as ledger from '#ledger/index.ts'
+import * as partners from '#partners/index.ts'
+import * as payouts from '#payouts/index.ts'
+import { enact } from '../enact.ts'
+import { type Command, Failure, type Given, Misuse, withSite } from './command.ts'
+import { settleAll } from './settle.ts'
+
+async function partnerOf(cx: Cx, given: Given): Promise<PartnerId> {
+  const name = given.text('partner')
+  if (name === undefined) throw new Misuse('--partner is missing')
+  const partner = await partners.findPartner(cx, name)
+  if (!partner) throw new Failure(`there is no partner "${name}" [unknown-partner]`)
+  return partner.id
+}
+
+function dayFrom(given: Given, option: string): Day | undefined {
+  const text = given.text(option)
+  if (text === undefined) return undefined
+  const day = parseDay(text)
+  if (!day.ok) throw new Misuse(`--${option} is a day like 2025-12-31`)
+  return day.value
+}
+
+const earnings: Command = {
+  usage: 'earnings --partner ID [--as-of DATE]',
+  says: 'Balances and entries of a partner, as posted by the end of that day.',
+  options: {
+    partner: { type: 'string', value: 'ID', says: 'the partner’s external id or slug' },
+    'as-of': { type: 'string', value: 'DATE', says: 'a day; what was posted later is left out (default: today)' },
+  },
+  takes: [0, 0],
+  run: (given, out) =>
+    withSite(async ({ look }) => {
+      const day = dayFrom(given, 'as-of')
+      const answer = await commissions.earnings(look, await partnerOf(look, given), day)
+      const balances = answer.balances.map(
+        b =>
+          `${b.currency}  pending ${b.pending}  payable ${b.payable}  held ${b.held}  in payment ${b.inPayment}  paid ${b.paid}`,
+      )
+      const entries = answer.entries.map(
+        e =>
+          `${e.earnedOn}  ${e.cause}  ${e.customer}  ${e.amount} ${e.currency}  ${e.reason ?? `${e.ratePercent} % of ${e.base}`}`,
+      )
+      out.answer(answer, [`${answer.partner} as of ${answer.asOf}`, ...balances, ...entries].join('\n'))
+    }),
+}
+
+const FORMATS = new Set(['json', 'csv', 'html'])
+const statement: Command = {
+  usage: 'statement --partner ID --period YYYY-MM [--format json|csv|html]',
+  says: 'A closed month of a partner, one statement a currency.',
+  options: {
+    partner: { type: 'string', value: 'ID', says: 'the partner’s external id or slug' },
+    period: { type: 'string', value: 'YYYY-MM', says: 'a closed month' },
+    format: { type: 'string', value: 'FORMAT', says: 'json (default), csv or html' },
+  },
+  takes: [0, 0],
+  run: (given, out) =>
+    withSite(async ({ look }) => {
+      const period = parseMonth(given.text('period') ?? '')
+      if (!period.ok) throw new Misuse('--period is a month like 2025-03')
+      const format = out.json ? 'json' : (given.text('format') ?? 'json')
+      if (!FORMATS.has(format)) throw new Misuse('--format is json, csv or html')
+      const found = await payouts.statement(look, await partnerOf(look, given), period.value)
+      if (!found)
+        throw new Failure(
+          `there is no statement for ${period.value}: the month is open, or nothing moved in it [no-statement]`,
+        )
+      if (format === 'csv') out.raw(payouts.statementCsv(found))
+      else if (format === 'html') out.raw(payouts.statementHtml(found))
+      else out.raw(`${JSON.stringify(payouts.statementJson(found), null, out.json ? 0 : 2)}\n`)
+    }),
+}
+
+const close: Command = {
+  usage: 'close YYYY-MM',
+  says: 'The month’s end: closes it and every earlier open month, and issues the statements.',
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async ({ database, at }) => {
+      const period = parseMonth(given.positionals[0] ?? '')
+      if (!period.ok) throw new Misuse('a period is a month like 2025-03')
+      await settleAll(database, () => new Date(), out.progress)
+      const closed = await enact({ database, worker: { nudge() {} } }, { name: 'close', now: at }, cx =>
+        payouts.closeMonth(cx, period.value),
+      )
+      if (!closed.ok)
+        throw new Failure(`${period.value} was not closed [${closed.refusal}]`, { refusal: closed.refusal })
+      out.answer(closed.value, `${period.value} is closed: ${closed.value.statements} statements`)
+    }),
+}
+
+const exportJournal: Command = {
+  usage: 'export journal --format hledger|csv [--until DATE]',
+  says: 'The whole ledger, as posted by the end of a day.',
+  options: {
+    format: { type: 'string', value: 'FORMAT', says: 'hledger or csv' },
+    until: { type: 'string', value: 'DATE', says: 'the last day (default: all)' },
+  },
+  takes: [0, 0],
+  run: (given, out) =>
+    withSite(async ({ look }) => {
+      const format = given.text('format') ?? 'hledger'
+      if (format !== 'hledger' && format !== 'csv') throw new Misuse('--format is hledger or csv')
+      const day = dayFrom(given, 'until')
+      const until = day === undefined ? undefined : endOfDay(day, 'UTC')
+      for await (const text of format === 'csv' ? ledger.exportCsv(look, until) : ledger.exportHledger(look, until)) {
+        if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+      }
+      out.log(`exported as of ${day ?? dayOf(new Date(), 'UTC')}`)
+    }),
+}
+
+export const commands: Record<string, Command> = { earnings, statement, close, 'export journal': exportJournal }
