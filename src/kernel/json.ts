@@ -1,0 +1,22 @@
+/** What can be kept as JSON. Amounts are decimal or minor-unit strings, never JSON numbers of money. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/**
+ * The one text of a value: keys in code-unit order, no blanks, absent fields left out. Two writers of the same facts
+ * write the same bytes, so it may be hashed and compared.
+ */
+export function canonical(value: Json): string {
+  if (value === null || typeof value !== 'object') {
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('no JSON for this number')
+    return JSON.stringify(value)
+  }
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    const inner = value[key]
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(inner)}`
+  }
+  return `{${text}}`
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
