@@ -6,6 +6,7 @@ CREATE TABLE review(
   customer TEXT NOT NULL,
   binding TEXT NOT NULL,
   author TEXT,
+  author_email TEXT,
   state TEXT NOT NULL
     CHECK(state IN ('submitted', 'held', 'published', 'masked', 'rejected', 'removed', 'withdrawn', 'archived')),
   version INTEGER NOT NULL CHECK(version >= 1),
@@ -27,7 +28,7 @@ CREATE INDEX review_counted ON review(partner, overall, published_at, customer) 
 --> statement-breakpoint
 CREATE INDEX review_newest ON review(published_at, id) WHERE state = 'published';
 --> statement-breakpoint
-CREATE INDEX review_partner ON review(partner);
+CREATE INDEX review_partner ON review(partner, submitted_at);
 --> statement-breakpoint
 CREATE TABLE review_version(
   review TEXT NOT NULL REFERENCES review(id),
