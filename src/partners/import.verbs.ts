@@ -1,0 +1,114 @@
+import * as audit from '#audit/index.ts'
+import type { Cx } from '#db/client.ts'
+import { isStaff } from '#kernel/actor.ts'
+import { plainContact } from '#kernel/contact.ts'
+import { type PartnerId, parseId } from '#kernel/id.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import * as outbox from '#outbox/index.ts'
+import * as programs from '#programs/index.ts'
+import * as settings from '#settings/index.ts'
+import type { PartnerRow } from './draft.ts'
+import type { RowError } from './row-error.ts'
+import { freeSlug } from './slug.ts'
+import * as store from './store.ts'
+import type { Partner } from './store.ts'
+
+/** `new`, `changed` and `same` count partners when there are no errors; with errors nothing was written. */
+export type ImportReport = {
+  readonly rows: number
+  readonly new: number
+  readonly changed: number
+  readonly same: number
+  readonly errors: readonly RowError[]
+}
+
+const CHUNK = 1_000
+
+/**
+ * Takes partners in by id, all or none: new ones are active members, agreement accepted, both without beginning; known ones get
+ * the new content and keep their slug. Faults are listed by row. Partner managers and the owner may.
+ */
+export async function importPartners(
+  cx: Cx,
+  rows: readonly PartnerRow[],
+  program: string,
+): Promise<Result<ImportReport, 'not-allowed' | 'unknown-program'>> {
+  if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
+  const ensured = await programs.ensureProgram(cx, program)
+  if (!ensured.ok) return refuse('unknown-program')
+  const ids = rows.map(row => row.id)
+  const known = new Map((await store.loadPartners(cx, ids)).map(partner => [partner.id as string, partner]))
+  const joined = new Set(
+    (await store.loadMemberships(cx, ids)).filter(m => m.program === ensured.value.key).map(m => m.partner as string),
+  )
+  const addresses = await store.allAddresses(cx)
+  const errors: RowError[] = []
+  const kept = new Map<string, { partner: Partner; tier: string | null; row: number }>()
+  rows.forEach((raw, index): void => {
+    const row = raw.row ?? index + 1
+    const fault = (column: string, code: string, message: string): void => {
+      errors.push({ row, column, code, message })
+    }
+    const id = parseId<'partner'>(raw.id)
+    if (!id.ok) return fault('external_id', id.refusal, 'is empty, too long or has characters that cannot be typed')
+    const before = known.get(id.value)
+    const plain = plainContact({ ...before, ...present(raw) })
+    if (!plain.ok) return fault(plain.refusal.slice(4), plain.refusal, `cannot be read`)
+    const slug = before?.slug ?? kept.get(id.value)?.partner.slug ?? newSlug(addresses, plain.value.name, id.value)
+    const partner = { id: id.value, slug, ...plain.value }
+    const twin = kept.get(id.value)
+    if (twin && !sameContent(twin.partner, partner))
+      return fault('external_id', 'id-conflict', `was said to be something else in row ${twin.row}`)
+    kept.set(id.value, { partner, tier: raw.tier?.trim() || null, row })
+  })
+  const counts = { new: 0, changed: 0, same: 0 }
+  if (errors.length > 0) return ok({ rows: rows.length, ...counts, errors })
+  const touched: { partner: Partner; tier: string | null }[] = []
+  for (const entry of kept.values()) {
+    const before = known.get(entry.partner.id)
+    const same = before !== undefined && sameContent(before, entry.partner)
+    counts[before === undefined ? 'new' : same ? 'same' : 'changed']++
+    if (!same || entry.tier !== null || !joined.has(entry.partner.id)) touched.push(entry)
+  }
+  for (let from = 0; from < touched.length; from += CHUNK) {
+    const part = touched.slice(from, from + CHUNK)
+    await store.keepPartners(
+      cx,
+      part.map(entry => entry.partner),
+    )
+    await store.keepOldMembers(
+      cx,
+      ensured.value.key,
+      part.map(({ partner, tier }) => ({ id: partner.id, tier })),
+    )
+    for (const { partner } of part)
+      await outbox.enqueue(cx, 'search.partner', partner.id, { key: `search.partner:${partner.id}` })
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  await audit.note(cx, {
+    verb: 'import-partners',
+    subject: ensured.value.key,
+    detail: { rows: rows.length, ...counts },
+  })
+  await settings.raiseContentVersion(cx)
+  return ok({ rows: rows.length, ...counts, errors })
+}
+
+/** Only what the row says: an absent column must not clear what is known. */
+const present = ({ id: _, tier: __, row: ___, ...contact }: PartnerRow) => ({
+  ...Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined)),
+  name: contact.name,
+})
+
+function newSlug(addresses: Map<string, string>, name: string, id: PartnerId): string {
+  const slug = freeSlug(name, id, word => addresses.has(word) && addresses.get(word) !== id)
+  addresses.set(slug, id)
+  return slug
+}
+
+const sameContent = (a: Partner, b: Partner): boolean =>
+  a.name === b.name &&
+  a.domain === b.domain &&
+  a.email === b.email &&
+  a.country === b.country &&
+  a.website === b.website

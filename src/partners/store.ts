@@ -1,0 +1,150 @@
+import { asc, eq, gt, sql } from 'drizzle-orm'
+import type { Cx } from '#db/client.ts'
+import { memberships, partnerSlugs, partners, standingChanges } from '#db/schema/partners.ts'
+import type { PartnerId, ProgramKey } from '#kernel/id.ts'
+import type { Membership, StandingChange } from './standing.ts'
+
+export type Partner = {
+  readonly id: PartnerId
+  readonly slug: string
+  readonly name: string
+  readonly domain: string | null
+  readonly email: string | null
+  readonly country: string | null
+  readonly website: string | null
+}
+
+type PartnerRow = typeof partners.$inferSelect
+const partnerOf = ({ createdAt: _, ...partner }: PartnerRow): Partner => partner
+
+const membershipOf = ({ declared: _, modules, ...rest }: typeof memberships.$inferSelect): Membership => ({
+  ...rest,
+  modules: JSON.parse(modules) as string[],
+})
+
+/** `in (select value from json_each(?))`: one parameter, however many ids. */
+const among = (ids: readonly string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`
+
+export async function loadPartner(cx: Cx, id: string): Promise<Partner | null> {
+  const [row] = await cx.db
+    .select()
+    .from(partners)
+    .where(eq(partners.id, id as PartnerId))
+  return row ? partnerOf(row) : null
+}
+
+/** By its present slug or one it had before. */
+export async function loadPartnerBySlug(cx: Cx, slug: string): Promise<Partner | null> {
+  const [row] = await cx.db
+    .select({ partner: partners })
+    .from(partnerSlugs)
+    .innerJoin(partners, eq(partners.id, partnerSlugs.partner))
+    .where(eq(partnerSlugs.slug, slug))
+  return row ? partnerOf(row.partner) : null
+}
+
+export async function loadPartners(cx: Cx, ids: readonly string[]): Promise<Partner[]> {
+  const rows = await cx.db
+    .select()
+    .from(partners)
+    .where(sql`${partners.id} in ${among(ids)}`)
+  return rows.map(partnerOf)
+}
+
+export async function loadPartnersAfter(cx: Cx, after: string, limit: number): Promise<Partner[]> {
+  const rows = await cx.db
+    .select()
+    .from(partners)
+    .where(gt(partners.id, after as PartnerId))
+    .orderBy(asc(partners.id))
+    .limit(limit)
+  return rows.map(partnerOf)
+}
+
+export async function countPartners(cx: Cx): Promise<number> {
+  const [row] = await cx.db.select({ n: sql<number>`count(*)` }).from(partners)
+  return row?.n ?? 0
+}
+
+/** Which of these slugs are an address of somebody, now or before, or somebody else's id. */
+export async function slugTaken(cx: Cx, slug: string, own: PartnerId): Promise<boolean> {
+  const rows = await cx.db.all<{ taken: number }>(sql`
+    select exists(select 1 from partner_slug where slug = ${slug} and partner <> ${own})
+      or exists(select 1 from partner where id = ${slug} and id <> ${own}) as taken`)
+  return rows[0]?.taken === 1
+}
+
+/** Every slug ever given and every id: what a bulk of new slugs must avoid. */
+export async function allAddresses(cx: Cx): Promise<Map<string, string>> {
+  const rows = await cx.db.all<{ word: string; partner: string }>(
+    sql`select id as word, id as partner from partner union all select slug, partner from partner_slug`,
+  )
+  return new Map(rows.map(row => [row.word, row.partner]))
+}
+
+/** Writes new partners and new content of known ones; slugs as given. At most 1,000 at a time. */
+export async function keepPartners(cx: Cx, list: readonly Partner[]): Promise<void> {
+  const now = cx.now.getTime()
+  const rows = JSON.stringify(list.map(p => [p.id, p.slug, p.name, p.domain, p.email, p.country, p.website]))
+  await cx.db.run(sql`
+    insert into partner(id, slug, name, domain, email, country, website, created_at)
+    select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, ${now}
+    from json_each(${rows}) where true
+    on conflict(id) do update set slug = excluded.slug, name = excluded.name, domain = excluded.domain,
+      email = excluded.email, country = excluded.country, website = excluded.website`)
+  await cx.db.run(sql`
+    insert into partner_slug(slug, partner, since)
+    select value->>1, value->>0, ${now} from json_each(${rows}) where true
+    on conflict(slug) do nothing`)
+}
+
+export async function loadMemberships(cx: Cx, ids: readonly string[]): Promise<Membership[]> {
+  const rows = await cx.db
+    .select()
+    .from(memberships)
+    .where(sql`${memberships.partner} in ${among(ids)}`)
+    .orderBy(asc(memberships.partner), asc(memberships.program))
+  return rows.map(membershipOf)
+}
+
+export async function declaredOf(cx: Cx, partner: PartnerId, program: ProgramKey): Promise<string | null> {
+  const rows = await cx.db.all<{ declared: string | null }>(
+    sql`select declared from membership where partner = ${partner} and program = ${program}`,
+  )
+  return rows[0]?.declared ?? null
+}
+
+export async function keepMembership(cx: Cx, membership: Membership, declared: string | null): Promise<void> {
+  await cx.db.insert(memberships).values({ ...membership, modules: JSON.stringify(membership.modules), declared })
+}
+
+/** Members without beginning, agreement accepted; who is a member already only has its tier set, if one is given. */
+export async function keepOldMembers(
+  cx: Cx,
+  program: ProgramKey,
+  rows: readonly { id: PartnerId; tier: string | null }[],
+): Promise<void> {
+  await cx.db.run(sql`
+    insert into membership(partner, program, tier, agreed)
+    select value->>0, ${program}, value->>1, 1 from json_each(${JSON.stringify(rows.map(r => [r.id, r.tier]))}) where true
+    on conflict(partner, program) do update set tier = coalesce(excluded.tier, tier)`)
+}
+
+export async function keepAgreement(cx: Cx, partner: PartnerId, program: ProgramKey): Promise<void> {
+  await cx.db.run(sql`
+    update membership set agreed = 1, agreement_at = ${cx.now.getTime()}
+    where partner = ${partner} and program = ${program} and agreed = 0`)
+}
+
+export async function loadStanding(cx: Cx, ids: readonly string[]): Promise<StandingChange[]> {
+  const rows = await cx.db
+    .select()
+    .from(standingChanges)
+    .where(sql`${standingChanges.partner} in ${among(ids)}`)
+    .orderBy(asc(standingChanges.partner), asc(standingChanges.at), asc(standingChanges.id))
+  return rows.map(({ id: _, ...change }) => change)
+}
+
+export async function keepStanding(cx: Cx, change: StandingChange): Promise<void> {
+  await cx.db.insert(standingChanges).values(change)
+}

@@ -1,0 +1,100 @@
+import * as audit from '#audit/index.ts'
+import type { Cx } from '#db/client.ts'
+import { isStaff } from '#kernel/actor.ts'
+import { type ProgramKey, parseId } from '#kernel/id.ts'
+import { type Day, dayOf } from '#kernel/period.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import * as settings from '#settings/index.ts'
+import { tooSoon } from './notice.ts'
+import { presetOf } from './preset.ts'
+import { type Settings, settingFaults, withSettings } from './setting.ts'
+import { keepProgram, keepTerms, loadProgram, loadPrograms, loadTerms, type Program } from './store.ts'
+import { type Terms, type TermsBody, termsBody } from './terms.ts'
+
+export { earliestBeginning } from './notice.ts'
+export { DEFAULT_PROGRAM, PRESET_KEYS } from './preset.ts'
+export { type SettingFault, type Settings, settingFaults } from './setting.ts'
+export type { Program } from './store.ts'
+export {
+  type EarnRule,
+  invoiceRule,
+  REASONS,
+  type Reason,
+  rateOn,
+  type Terms,
+  type TermsBody,
+  termsOn,
+  tierIn,
+} from './terms.ts'
+
+export type ProgramWish = { readonly preset?: string; readonly settings?: Readonly<Record<string, unknown>> }
+
+/**
+ * The program of that key. A preset's key makes it on first use with the preset's defaults, whoever asks; its first terms have
+ * no beginning. With a wish it is made as wished; the same wish again is taken without effect, another one is an `id-conflict`.
+ * Refuses a preset that does not ship here (`unknown-program`) and a setting the preset does not have or value it may not have
+ * (`bad-settings`; `presetFaults` names them).
+ */
+export async function ensureProgram(
+  cx: Cx,
+  key: string,
+  wish: ProgramWish = {},
+): Promise<Result<Program, 'unknown-program' | 'id-conflict' | 'bad-settings'>> {
+  const found = await loadProgram(cx, key)
+  const plain = wish.preset === undefined && wish.settings === undefined
+  if (found && plain) return ok(found)
+  const preset = presetOf(wish.preset ?? found?.preset ?? key)
+  if (!preset || !parseId(key).ok) return refuse('unknown-program')
+  const given = wish.settings ?? {}
+  if (settingFaults(given, preset.settings).length > 0) return refuse('bad-settings')
+  const wanted = { ...preset.settings, ...given } as Settings
+  if (found) {
+    const same = found.preset === preset.key && JSON.stringify(found.settings) === JSON.stringify(wanted)
+    return same ? ok(found) : refuse('id-conflict')
+  }
+  const program: Program = {
+    key: key as ProgramKey,
+    name: key === preset.key ? preset.name : key,
+    preset: preset.key,
+    timeZone: wanted.timeZone,
+    settings: wanted,
+  }
+  await keepProgram(cx, program)
+  await keepTerms(cx, program.key, 1, null, withSettings(preset.terms, wanted))
+  return ok(program)
+}
+
+/** What is wrong with settings meant for a preset, each by its name; null if there is no such preset. */
+export function presetFaults(key: string, given: Readonly<Record<string, unknown>>) {
+  const preset = presetOf(key)
+  return preset && settingFaults(given, preset.settings)
+}
+
+export const findProgram = (cx: Cx, key: string): Promise<Program | null> => loadProgram(cx, key)
+export const listPrograms = (cx: Cx): Promise<Program[]> => loadPrograms(cx)
+/** All versions of a program's terms, oldest first; none if there is no such program. */
+export const termsOf = (cx: Cx, key: string): Promise<Terms[]> => loadTerms(cx, key)
+
+/**
+ * Publishes a new version from a day on (G1). Past accruals keep theirs. Refuses a beginning nearer than the program's notice
+ * (`too-soon`) and a draft that is no terms (`bad-terms`). Partner managers and the owner may.
+ */
+export async function publishTerms(
+  cx: Cx,
+  key: string,
+  draft: unknown,
+  from: Day,
+): Promise<Result<Terms, 'not-allowed' | 'unknown-program' | 'bad-terms' | 'too-soon'>> {
+  if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
+  const program = await loadProgram(cx, key)
+  if (!program) return refuse('unknown-program')
+  const parsed = termsBody.safeParse(draft)
+  if (!parsed.success) return refuse('bad-terms')
+  if (tooSoon(from, dayOf(cx.now, program.timeZone), program.settings.noticeDays)) return refuse('too-soon')
+  const body: TermsBody = parsed.data
+  const version = (await loadTerms(cx, key)).length + 1
+  await keepTerms(cx, program.key, version, from, body)
+  await audit.note(cx, { verb: 'publish-terms', subject: program.key, detail: { version, from } })
+  await settings.raiseContentVersion(cx)
+  return ok({ ...body, program: program.key, version, from })
+}
