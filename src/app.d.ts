@@ -10,6 +10,8 @@ declare namespace App {
     actor: import('#kernel/actor.ts').Actor
     /** The session that the cookie opened, by its hash: marks "this device" in the list of devices. */
     session: { readonly hash: string } | null
+    /** For identity's steps at the door: sign-in, sign-up, one-time links. */
+    door: import('#identity/index.ts').Door
     requestId: string
     /** The caller's address, for rate limits; taken from the proxy only under TRUST_PROXY. */
     address: string

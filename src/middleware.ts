@@ -1,0 +1,90 @@
+import { defineMiddleware } from 'astro:middleware'
+import { customerOf } from '#attribution/index.ts'
+import type { Cx } from '#db/client.ts'
+import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
+import { cookieName, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
+import { personOf } from '#partners/index.ts'
+import { split } from '#ui/link.ts'
+import type { House } from './house.ts'
+import { themeOf } from './theme.ts'
+
+/** Who this is: the user, the partner it works for and the customer it belongs to. Three reads by key. */
+async function actorOf(house: House, user: User, now: Date): Promise<Actor> {
+  const cx: Cx = { db: house.database.read, now, actor: SYSTEM }
+  const person = await personOf(cx, user.id)
+  return {
+    kind: 'user',
+    user: user.id,
+    email: user.email,
+    name: user.name,
+    customer: await customerOf(cx, user.id),
+    partner: person && { id: person.partner, role: person.role },
+    staff: user.staff,
+  }
+}
+
+/** The built site is given everything by src/server.ts; `astro dev` opens a house of its own, once. */
+async function houseForDev(): Promise<House> {
+  const kept = globalThis as { guildhall?: Promise<House> }
+  kept.guildhall ??= import('./house.ts').then(async ({ openHouse }) => {
+    const { readEnv } = await import('./env.ts')
+    const house = await openHouse(readEnv())
+    const { migrate } = await import('#db/migrate.ts')
+    await migrate(house.database)
+    house.worker.start()
+    return house
+  })
+  return kept.guildhall
+}
+
+export const onRequest = defineMiddleware(async (context, next) => {
+  const { locals, cookies } = context
+  // A rewrite (to the page for "not found", say) passes here again; it is still the same person.
+  if (locals.actor) return next()
+  let rewrite: string | null = null
+  if (!locals.house) {
+    locals.house = await houseForDev()
+    locals.requestId = crypto.randomUUID()
+    locals.address = context.clientAddress
+    const { locale, path } = split(context.url.pathname)
+    locals.locale = locale
+    locals.path = path
+    locals.theme = themeOf(cookies.get('theme')?.value)
+    if (locale !== 'en') rewrite = path + context.url.search
+  }
+  const { house } = locals
+  const now = new Date()
+  const secure = context.url.protocol === 'https:'
+  const raw = cookies.get(cookieName(secure))?.value
+  locals.actor = VISITOR
+  locals.session = null
+  locals.search = house.search
+  if (raw !== undefined) {
+    const found = await userOfSession(house.database, raw, secure)
+    const cookie = found ? found.cookie : signedOutCookie(house.database, secure)
+    if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes)
+    if (found) {
+      locals.actor = await actorOf(house, found.user, now)
+      locals.session = { hash: found.hash }
+    }
+  }
+  locals.cx = { db: house.database.read, now, actor: locals.actor }
+  locals.door = {
+    database: house.database,
+    origin: context.url.origin,
+    siteName: house.env.siteName ?? 'Guildhall',
+    secret: house.secret,
+    secure,
+    address: locals.address,
+    userAgent: context.request.headers.get('user-agent') ?? '',
+    locale: locals.locale,
+  }
+
+  const response = await (rewrite === null ? next() : next(rewrite))
+  const { headers } = response
+  // A second policy beside Astro's own: nobody shows our pages inside theirs.
+  headers.append('content-security-policy', "frame-ancestors 'none'")
+  if (raw !== undefined) headers.set('cache-control', 'private, no-store')
+  else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache')
+  return response
+})
