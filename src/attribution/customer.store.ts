@@ -101,6 +101,15 @@ export async function loadCustomerUser(cx: Cx, user: UserId): Promise<CustomerUs
   return row ?? null
 }
 
+export async function loadCustomerOfUser(cx: Cx, user: UserId): Promise<Customer | null> {
+  const [row] = await cx.db
+    .select(columns)
+    .from(customerUsers)
+    .innerJoin(customers, eq(customers.id, customerUsers.customer))
+    .where(and(eq(customerUsers.user, user), here))
+  return row ?? null
+}
+
 export const loadCustomerUsers = (cx: Cx, customer: CustomerId): Promise<CustomerUser[]> =>
   cx.db
     .select()

@@ -15,8 +15,7 @@ import { loadBindings } from './store.ts'
 export type Colleague = { readonly user: UserId; readonly since: Date; readonly how: store.How }
 
 /** The customer a user acts for; null if none. */
-export const customerOf = async (cx: Cx, user: UserId): Promise<CustomerId | null> =>
-  (await store.loadCustomerUser(cx, user))?.customer ?? null
+export const customerOf = (cx: Cx, user: UserId): Promise<Customer | null> => store.loadCustomerOfUser(cx, user)
 
 /** The users of a customer, oldest first, for themselves and for staff. */
 export async function usersOf(cx: Cx, customer: CustomerId): Promise<Colleague[]> {
@@ -55,8 +54,7 @@ export async function customerOfNewUser(
   if (cx.actor.kind === 'user' && cx.actor.user !== wish.user && !isStaff(cx.actor)) return refuse('not-allowed')
   const user = (await identity.findUsers(cx, [wish.user])).get(wish.user)
   if (!user) return refuse('unknown-user')
-  const row = await store.loadCustomerUser(cx, user.id)
-  const present = row && (await store.loadCustomer(cx, row.customer))
+  const present = await store.loadCustomerOfUser(cx, user.id)
   if (present) return ok(present)
   const email = plainMail(user.email)
   if (!user.verified || email === null) return refuse('mail-not-verified')
