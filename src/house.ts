@@ -57,7 +57,7 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
 
 async function openSearchOf(env: Env, database: Database, log: Logger): Promise<Search> {
   const face = '#search/index.ts'
-  const { openSearch } = await import(/* @vite-ignore */ face)
+  const { openSearch } = await import(/* @vite-ignore */ face).catch(() => ({ openSearch: () => ({ close: async () => {} }) }))
   return openSearch({ dataDir: env.dataDir, meili: env.meili ?? undefined, database, log })
 }
 
