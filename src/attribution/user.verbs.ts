@@ -15,7 +15,8 @@ import { loadBindings } from './store.ts'
 export type Colleague = { readonly user: UserId; readonly since: Date; readonly how: store.How }
 
 /** The customer a user acts for; null if none. */
-export const customerOf = (cx: Cx, user: UserId): Promise<Customer | null> => store.loadCustomerOfUser(cx, user)
+export const customerOf = async (cx: Cx, user: UserId): Promise<CustomerId | null> =>
+  (await store.loadCustomerOfUser(cx, user))?.id ?? null
 
 /** The users of a customer, oldest first, for themselves and for staff. */
 export async function usersOf(cx: Cx, customer: CustomerId): Promise<Colleague[]> {
