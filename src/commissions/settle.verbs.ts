@@ -1,0 +1,127 @@
+import * as attribution from '#attribution/index.ts'
+import type { Cx } from '#db/client.ts'
+import { isStaff } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
+import type { CustomerId, PartnerId } from '#kernel/id.ts'
+import { type Day, dayOf, startOfDay } from '#kernel/period.ts'
+import * as ledger from '#ledger/index.ts'
+import * as partners from '#partners/index.ts'
+import * as programs from '#programs/index.ts'
+import * as turnover from '#turnover/index.ts'
+import { type Book, claimsOn } from './claim.ts'
+import { type CauseFacts, settle } from './settlement.ts'
+import * as store from './store.ts'
+
+const MAX_CAUSES = 500
+/** How many new facts are put on the list at once, so that an invoice and its payments in one file are settled together. */
+const FOLLOW = 20_000
+
+export type Progress = { readonly settled: number; readonly more: boolean }
+
+/**
+ * Settles the next causes, at most 500, by a constant number of statements: those put back, those due by now, and those that
+ * turnover's new facts touch. The list and the place in turnover move in the caller's transaction, so each change is made exactly
+ * once, by whichever process comes first, and a killed one loses nothing. Call until `more` is false.
+ */
+export async function settleNext(cx: Cx, limit = MAX_CAUSES): Promise<Progress> {
+  assert(isStaff(cx.actor, 'finance'), 'only the house and its finance staff settle')
+  let causes = await store.takeUnsettled(cx.db, Math.min(limit, MAX_CAUSES))
+  if (causes.length === 0) {
+    await follow(cx)
+    causes = await store.takeUnsettled(cx.db, Math.min(limit, MAX_CAUSES))
+  }
+  if (causes.length > 0) await settleCauses(cx, causes)
+  return { settled: causes.length, more: causes.length > 0 && (await anyLeft(cx)) }
+}
+
+async function anyLeft(cx: Cx): Promise<boolean> {
+  return (await store.anyUnsettled(cx.db)) || (await store.progress(cx.db)) < (await turnover.lastSeq(cx))
+}
+
+async function follow(cx: Cx): Promise<void> {
+  await store.putBackDue(cx.db, cx.now)
+  const seq = await store.progress(cx.db)
+  const { causes, upTo } = await turnover.causesAfter(cx, seq, FOLLOW)
+  if (upTo === seq) return
+  await store.putBack(cx.db, causes)
+  await store.moveProgress(cx.db, upTo)
+}
+
+async function settleCauses(cx: Cx, ids: readonly string[]): Promise<void> {
+  const facts = await factsFor(cx, ids)
+  const drafts: ledger.Draft[] = []
+  const rows: Parameters<typeof store.keep>[1][number][] = []
+  const due: [string, number][] = []
+  const todayIn = todays(cx.now)
+  for (const cause of facts) {
+    const settled = settle(cause, todayIn)
+    drafts.push(...settled.drafts)
+    rows.push(...settled.rows)
+    if (settled.due) due.push([cause.id, startOfDay(settled.due.day, settled.due.timeZone).getTime()])
+  }
+  await ledger.post(cx, drafts)
+  await store.keep(cx.db, rows, cx.now)
+  await store.keepDue(
+    cx.db,
+    facts.map(cause => cause.id),
+    due,
+  )
+}
+
+/** Everything that decides about these causes, and about the credit notes that once stood alone and now belong to one of them. */
+export async function factsFor(cx: Cx, ids: readonly string[]): Promise<CauseFacts[]> {
+  const causes = await turnover.factsOfCauses(cx, ids)
+  const all = new Set(ids)
+  for (const cause of causes.values())
+    for (const credit of cause.credits) all.add(turnover.creditNoteCause(credit.document))
+  const wanted = [...all]
+  const latest = await store.latestOf(cx.db, wanted)
+  const standing = await ledger.standing(cx, wanted)
+  const customers = new Set<CustomerId>()
+  for (const cause of causes.values()) customers.add(cause.own.customer)
+  const bindings = Map.groupBy(await attribution.bindingsOfCustomers(cx, [...customers]), binding => binding.customer)
+  const book = await bookFor(cx, bindings)
+  return wanted.map(id => {
+    const cause = causes.get(id) ?? null
+    const claims = cause ? claimsOn(cause.own, bindings.get(cause.own.customer) ?? [], book) : []
+    return { id, cause, claims, latest: latest.get(id) ?? [], standing: standing.get(id) ?? [] }
+  })
+}
+
+async function bookFor(cx: Cx, bindings: ReadonlyMap<CustomerId, readonly attribution.Binding[]>): Promise<Book> {
+  const concerned = new Set<PartnerId>()
+  const keys = new Set<string>()
+  for (const list of bindings.values())
+    for (const { partner, program } of list) {
+      concerned.add(partner)
+      keys.add(program)
+    }
+  const known: Book['programs'] & Map<string, unknown> = new Map()
+  for (const key of keys) {
+    const program = await programs.findProgram(cx, key)
+    if (program) known.set(program.key, { timeZone: program.timeZone, terms: await programs.termsOf(cx, key) })
+  }
+  return { programs: known, members: await partners.membersFacts(cx, [...concerned]) }
+}
+
+function todays(now: Date): (timeZone: string) => Day {
+  const days = new Map<string, Day>()
+  return timeZone => {
+    const day = days.get(timeZone) ?? dayOf(now, timeZone)
+    days.set(timeZone, day)
+    return day
+  }
+}
+
+/** Puts back everything a customer bought: who chose whom has changed. */
+export async function reconsiderCustomer(cx: Cx, customer: CustomerId): Promise<void> {
+  assert(isStaff(cx.actor), 'only the house and its staff reconsider')
+  await store.putBack(cx.db, await turnover.causesOfCustomers(cx, [customer]))
+}
+
+/** Puts back everything that customers bought which the partner has or had: its standing has changed. */
+export async function reconsiderPartner(cx: Cx, partner: PartnerId): Promise<void> {
+  assert(isStaff(cx.actor), 'only the house and its staff reconsider')
+  const bindings = await attribution.bindingsOfPartner(cx, partner, { limit: Number.MAX_SAFE_INTEGER })
+  await store.putBack(cx.db, await turnover.causesOfCustomers(cx, [...new Set(bindings.map(b => b.customer))]))
+}

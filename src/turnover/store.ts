@@ -1,0 +1,258 @@
+import { desc, sql } from 'drizzle-orm'
+import type { Executor } from '#db/client.ts'
+import { facts, imports } from '#db/schema/turnover.ts'
+import type { CustomerId } from '#kernel/id.ts'
+import { type Currency, money } from '#kernel/money.ts'
+import type { Fact } from './cause.ts'
+import { sha256 } from './digest.adapter.ts'
+import type { TurnoverType } from './event.ts'
+import type { Known, Line } from './intake.ts'
+import { documentKey, namedInvoices } from './intake.ts'
+
+const CHUNK = 1_000
+
+/** Chunk by chunk, with a breath between: other requests are served while a large file is taken. */
+async function inChunks<T>(all: readonly T[], work: (chunk: readonly T[]) => Promise<void>): Promise<void> {
+  for (let i = 0; i < all.length; i += CHUNK) {
+    if (i > 0) await new Promise(resolve => setImmediate(resolve))
+    await work(all.slice(i, i + CHUNK))
+  }
+}
+
+/** Rows as one JSON text: the driver's own rows cost ten times as much. The query selects `json_group_array(json_array(…))` as j. */
+async function packed<T>(db: Executor, query: ReturnType<typeof sql>): Promise<T[]> {
+  const [row] = await db.all<{ j: string }>(query)
+  return row ? (JSON.parse(row.j) as T[]) : []
+}
+
+export type KnownFacts = Omit<Known, 'customers'>
+
+/** What is known already of what the lines touch, by a constant number of statements for each thousand of them. */
+export async function knownOf(db: Executor, source: string, lines: readonly Line[]): Promise<KnownFacts> {
+  const events = new Map<string, string>()
+  const documents = new Map<string, string>()
+  const invoices = new Map<string, { customer: string; currency: string }>()
+  const waiting = new Map<string, { customer: string; currency: string }[]>()
+  await inChunks(lines, async chunk => {
+    const keys = JSON.stringify(chunk.map(line => line.event.eventId))
+    for (const [key, payload] of await packed<[string, string]>(
+      db,
+      sql`select json_group_array(json_array(e.key, e.payload)) as j
+        from json_each(${keys}) c cross join source_event e on e.source = ${source} and e.key = c.value`,
+    ))
+      events.set(key, payload)
+    const papers = JSON.stringify(chunk.map(line => [line.event.type, line.event.document]))
+    for (const [kind, document, payload] of await packed<[string, string, string]>(
+      db,
+      sql`select json_group_array(json_array(f.kind, f.document, e.payload)) as j
+        from json_each(${papers}) c cross join fact f on f.kind = c.value->>0 and f.document = c.value->>1
+        join source_event e on e.id = f.source_event`,
+    ))
+      documents.set(documentKey(kind, document), payload)
+  })
+  await inChunks(namedInvoices(lines), async chunk => {
+    for (const [document, customer, currency] of await packed<[string, string, string]>(
+      db,
+      sql`select json_group_array(json_array(f.document, f.customer, f.currency)) as j
+        from json_each(${JSON.stringify(chunk)}) c cross join fact f on f.kind = 'invoice' and f.document = c.value`,
+    ))
+      invoices.set(document, { customer, currency })
+  })
+  const billed = lines.flatMap(line => (line.event.type === 'invoice' ? line.event.document : []))
+  await inChunks(billed, async chunk => {
+    for (const [invoice, customer, currency] of await packed<[string, string, string]>(
+      db,
+      sql`select json_group_array(json_array(invoice, customer, currency)) as j from (
+        select distinct f.invoice, f.customer, f.currency
+        from json_each(${JSON.stringify(chunk)}) c cross join fact f on f.invoice = c.value)`,
+    ))
+      waiting.set(invoice, [...(waiting.get(invoice) ?? []), { customer, currency }])
+  })
+  return { events, documents, invoices, waiting }
+}
+
+/** Keeps the events, and a fact for each of `fresh`. Both tables only grow, so the next numbers are known beforehand. */
+export async function keep(
+  db: Executor,
+  source: string,
+  fresh: readonly Line[],
+  echoes: readonly Line[],
+  at: Date,
+): Promise<void> {
+  const [last] = await db.all<{ event: number; fact: number }>(
+    sql`select coalesce((select max(id) from source_event), 0) as event, coalesce((select max(seq) from fact), 0) as fact`,
+  )
+  let event = last?.event ?? 0
+  let seq = last?.fact ?? 0
+  const received = at.getTime()
+  const tell = (rows: unknown[]) =>
+    db.run(sql`insert into source_event (id, source, key, payload_hash, type, payload, received_at)
+      select value->>0, ${source}, value->>1, unhex(value->>2), value->>3, value->>4, ${received}
+      from json_each(${JSON.stringify(rows)})`)
+  await inChunks(fresh, async chunk => {
+    const events: unknown[] = []
+    const rows: unknown[] = []
+    for (const { event: e, payload, invoice } of chunk) {
+      events.push([++event, e.eventId, sha256(payload), e.type, payload])
+      rows.push([
+        ++seq,
+        e.type,
+        e.document,
+        invoice,
+        e.customer,
+        e.occurredAt.getTime(),
+        Number(e.net.minor),
+        e.net.currency,
+        e.account || null,
+        e.deal || null,
+        event,
+      ])
+    }
+    await tell(events)
+    await db.run(sql`insert into fact (seq, kind, document, invoice, customer, occurred_at, net, currency, account, deal, source_event)
+      select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10
+      from json_each(${JSON.stringify(rows)})`)
+  })
+  await inChunks(echoes, async chunk => {
+    await tell(chunk.map(({ event: e, payload }) => [++event, e.eventId, sha256(payload), e.type, payload]))
+  })
+}
+
+type FactRow = [
+  number,
+  TurnoverType,
+  string,
+  string | null,
+  CustomerId,
+  number,
+  number,
+  string,
+  string | null,
+  string | null,
+]
+const COLUMNS = sql.raw(
+  'f.seq, f.kind, f.document, f.invoice, f.customer, f.occurred_at, f.net, f.currency, f.account, f.deal',
+)
+const factOf = (row: FactRow): Fact => ({
+  seq: row[0],
+  kind: row[1],
+  document: row[2],
+  invoice: row[3],
+  customer: row[4],
+  occurredAt: new Date(row[5]),
+  net: money(BigInt(row[6]), row[7] as Currency),
+  account: row[8],
+  deal: row[9],
+})
+
+/** The invoices of these documents, and everything that names them. */
+export async function factsOfInvoices(db: Executor, documents: readonly string[]): Promise<Fact[]> {
+  if (documents.length === 0) return []
+  const list = JSON.stringify(documents)
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j from (
+      select f.* from json_each(${list}) c cross join fact f on f.kind = 'invoice' and f.document = c.value
+      union all select f.* from json_each(${list}) c cross join fact f on f.invoice = c.value) f`,
+  )
+  return rows.map(factOf)
+}
+
+/** Those of the credit notes whose invoice, if they name one, is not known. */
+export async function loneCreditNotes(db: Executor, documents: readonly string[]): Promise<Fact[]> {
+  if (documents.length === 0) return []
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j
+      from json_each(${JSON.stringify(documents)}) c
+      cross join fact f on f.kind = 'credit_note' and f.document = c.value
+      where f.invoice is null or not exists (select 1 from fact i where i.kind = 'invoice' and i.document = f.invoice)`,
+  )
+  return rows.map(factOf)
+}
+
+export async function factsAfter(db: Executor, seq: number, limit: number): Promise<Fact[]> {
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j from (
+      select * from fact where seq > ${seq} order by seq limit ${limit}) f`,
+  )
+  return rows.map(factOf)
+}
+
+const CAUSE =
+  sql.raw(`case f.kind when 'invoice' then 'invoice:' || f.document when 'payment' then 'invoice:' || f.invoice
+  else case when f.invoice is not null and exists (select 1 from fact i where i.kind = 'invoice' and i.document = f.invoice)
+    then 'invoice:' || f.invoice else 'credit-note:' || f.document end end`)
+
+/** The causes that the next `limit` facts touch, in the order in which they were first told. */
+export async function causesAfter(
+  db: Executor,
+  seq: number,
+  limit: number,
+): Promise<{ causes: string[]; upTo: number }> {
+  const [row] = await db.all<{ j: string; upTo: number | null }>(
+    sql`select json_group_array(cause) as j, max(last) as upTo from (
+      select ${CAUSE} as cause, min(seq) as first, max(seq) as last
+      from (select * from fact where seq > ${seq} order by seq limit ${limit}) f group by 1 order by first)`,
+  )
+  return { causes: row ? (JSON.parse(row.j) as string[]) : [], upTo: row?.upTo ?? seq }
+}
+
+export async function causesOfCustomers(
+  db: Executor,
+  customers: readonly CustomerId[],
+  from: Date | null,
+): Promise<string[]> {
+  if (customers.length === 0) return []
+  const [row] = await db.all<{ j: string }>(
+    sql`select json_group_array(cause) as j from (
+      select ${CAUSE} as cause from json_each(${JSON.stringify([...new Set(customers)])}) c
+      cross join fact f on f.customer = c.value and f.occurred_at >= ${from?.getTime() ?? -8.64e15}
+      where f.kind <> 'payment' group by 1 order by min(f.seq))`,
+  )
+  return row ? (JSON.parse(row.j) as string[]) : []
+}
+
+export async function lastSeq(db: Executor): Promise<number> {
+  const [row] = await db.all<{ seq: number | null }>(sql`select max(seq) as seq from fact`)
+  return row?.seq ?? 0
+}
+
+export async function findFact(db: Executor, kind: TurnoverType, document: string): Promise<Fact | null> {
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j from fact f where f.kind = ${kind} and f.document = ${document}`,
+  )
+  return rows[0] ? factOf(rows[0]) : null
+}
+
+/** Newest first, by keyset. */
+export async function factsOfCustomer(
+  db: Executor,
+  customer: CustomerId,
+  page: { before: { at: Date; seq: number } | null; limit: number },
+): Promise<Fact[]> {
+  const at = page.before?.at.getTime() ?? 8.64e15
+  const seq = page.before?.seq ?? 0
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j from (
+      select * from fact where customer = ${customer} and (occurred_at, seq) < (${at}, ${seq})
+      order by occurred_at desc, seq desc limit ${page.limit}) f`,
+  )
+  return rows.map(factOf)
+}
+
+export type Import = typeof imports.$inferSelect
+
+export async function keepImport(db: Executor, row: Omit<Import, 'id'>): Promise<void> {
+  await db.insert(imports).values(row)
+}
+
+export const loadImports = (db: Executor, limit: number): Promise<Import[]> =>
+  db.select().from(imports).orderBy(desc(imports.id)).limit(limit)
+
+export async function countFacts(db: Executor): Promise<{ kind: TurnoverType; count: number }[]> {
+  return db.select({ kind: facts.kind, count: sql<number>`count(*)` }).from(facts).groupBy(facts.kind)
+}
