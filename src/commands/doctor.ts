@@ -4,6 +4,7 @@ import * as commissions from '#commissions/index.ts'
 import { schemaState } from '#db/migrate.ts'
 import * as ledger from '#ledger/index.ts'
 import * as outbox from '#outbox/index.ts'
+import * as payouts from '#payouts/index.ts'
 import { type Command, Failure, type Site, withSite } from './command.ts'
 
 type Check = { readonly name: string; readonly ok: boolean; readonly detail: string }
@@ -16,9 +17,10 @@ const check = (name: string, faults: readonly string[], good: string): Check => 
       : faults.slice(0, 5).join('; ') + (faults.length > 5 ? `; and ${faults.length - 5} more` : ''),
 })
 
-async function collect<T>(source: AsyncIterable<T>, words: (finding: T) => string): Promise<string[]> {
+type Finding = { readonly ok: boolean; readonly message: string }
+async function collect(source: AsyncIterable<Finding>): Promise<string[]> {
   const faults: string[] = []
-  for await (const finding of source) faults.push(words(finding))
+  for await (const finding of source) if (!finding.ok) faults.push(finding.message)
   return faults
 }
 
@@ -44,18 +46,18 @@ export async function examine(
       async () =>
         check(
           'guards',
-          (await ledger.guards(look)).map(f => f.message),
+          (await ledger.guards(look)).filter(f => !f.ok).map(f => f.message),
           'every trigger is as it was made',
         ),
     ],
     [
       'ledger',
+      async () => check('ledger', await collect(ledger.verify(look)), 'chain, sums, balances and closed months agree'),
+    ],
+    [
+      'statements',
       async () =>
-        check(
-          'ledger',
-          await collect(ledger.verify(look), f => f.message),
-          'chain, sums, balances and closed months agree',
-        ),
+        check('statements', await collect(payouts.verify(look)), 'numbered without gaps, as they were issued'),
     ],
     [
       'bindings',

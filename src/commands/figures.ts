@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import * as commissions from '#commissions/index.ts'
 import type { Cx } from '#db/client.ts'
 import type { PartnerId } from '#kernel/id.ts'
-import { type Day, dayOf, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
+import { type Day, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
 import * as partners from '#partners/index.ts'
 import * as payouts from '#payouts/index.ts'
@@ -103,7 +103,7 @@ const exportJournal: Command = {
     until: { type: 'string', value: 'DATE', says: 'the last day (default: all)' },
   },
   takes: [0, 0],
-  run: (given, out) =>
+  run: given =>
     withSite(async ({ look }) => {
       const format = given.text('format') ?? 'hledger'
       if (format !== 'hledger' && format !== 'csv') throw new Misuse('--format is hledger or csv')
@@ -112,7 +112,6 @@ const exportJournal: Command = {
       for await (const text of format === 'csv' ? ledger.exportCsv(look, until) : ledger.exportHledger(look, until)) {
         if (!process.stdout.write(text)) await once(process.stdout, 'drain')
       }
-      out.log(`exported as of ${day ?? dayOf(new Date(), 'UTC')}`)
     }),
 }
 

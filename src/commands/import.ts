@@ -7,7 +7,7 @@ import type { FileError, Read } from '#doors/csv.ts'
 import { readCustomers } from '#doors/customers-file.ts'
 import { readPartners } from '#doors/partners-file.ts'
 import { readTurnover } from '#doors/turnover-file.ts'
-import { formatMoney } from '#kernel/money.ts'
+import { formatMoney, type Money } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as partners from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
@@ -54,7 +54,7 @@ async function take<T, R extends Report>(
 
 const counts = (report: object): string =>
   Object.entries(report)
-    .filter(([, value]) => typeof value === 'number')
+    .filter(([name, value]) => typeof value === 'number' && name !== 'errorCount')
     .map(([name, value]) => `${value} ${name}`)
     .join(', ')
 
@@ -107,8 +107,13 @@ async function importTurnover(site: Site, path: string, _given: Given, out: Outp
   const events = readTurnover(readFile(path), program?.timeZone ?? 'UTC')
   const report = await take(site, path, events, (cx, items) => turnover.record(cx, items, 'csv'))
   await settleAll(site.database, () => new Date(), out.progress)
-  const commission = (await commissions.totals(site.look)).map(formatMoney)
-  return { ...report, totals: report.totals.map(m => ({ currency: m.currency, net: formatMoney(m) })), commission }
+  const sums = (list: readonly Money[]) => list.map(m => ({ currency: m.currency, net: formatMoney(m) }))
+  return {
+    ...report,
+    totals: sums(report.totals),
+    paid: sums(report.paid),
+    commission: sums(await commissions.totals(site.look)),
+  }
 }
 
 export const commands: Record<string, Command> = {
