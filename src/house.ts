@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type Cx, connect, type Database } from '#db/client.ts'
 import { type Actor, SYSTEM } from '#kernel/actor.ts'
-import type { Search } from '#search/index.ts'
+import { openSearch, type Search } from '#search/index.ts'
 import { type Env, secretIn } from './env.ts'
 import { createWorker, type Worker } from './worker.ts'
 
@@ -22,6 +22,8 @@ export type House = {
 export type OpenOptions = {
   /** For the demo town and tests, whose work can be done again. */
   synchronous?: 'full' | 'normal'
+  /** The embedded index on a thread of its own; false for short commands, which start sooner without. */
+  searchThread?: boolean
   /** Logs go to stderr on the command line, for stdout is the answer. */
   logTo?: 'stdout' | 'stderr'
 }
@@ -40,7 +42,13 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
     synchronous: o.synchronous ?? 'full',
     warn: message => log.warn(message),
   })
-  const search = await openSearchOf(env, database, log)
+  const search = await openSearch({
+    dataDir: env.dataDir,
+    meili: env.meili ?? undefined,
+    database,
+    log,
+    thread: o.searchThread ?? true,
+  })
   const parts = { env, database, search, log, secret: secretIn(env.dataDir) }
   const worker = createWorker(parts)
   return {
@@ -53,12 +61,6 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
       log.flush()
     },
   }
-}
-
-async function openSearchOf(env: Env, database: Database, log: Logger): Promise<Search> {
-  const face = '#search/index.ts'
-  const { openSearch } = await import(/* @vite-ignore */ face).catch(() => ({ openSearch: () => ({ close: async () => {} }) }))
-  return openSearch({ dataDir: env.dataDir, meili: env.meili ?? undefined, database, log })
 }
 
 /** A context for questions: reads the last commit, as `actor`, now. */

@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from 'pino'
-import { type Cx, type Database, describeDatabaseError } from '#db/client.ts'
+import { type Database, describeDatabaseError } from '#db/client.ts'
 import { SYSTEM } from '#kernel/actor.ts'
+import * as identity from '#identity/index.ts'
 import { claim, fail, finish, type Job, nextDue, sweep } from '#outbox/index.ts'
 import type { Search } from '#search/index.ts'
 import type { Env } from './env.ts'
-import { handlers } from './worker-handlers.ts'
+import { groupHandlers, handlers, settleAll } from './worker-handlers.ts'
 
 /** What a handler may use. */
 export type Bench = { readonly env: Env; readonly database: Database; readonly search: Search; readonly log: Logger }
 export type Handler = (bench: Bench, job: Job, now: Date) => Promise<void>
+
+export type GroupHandler = (bench: Bench, jobs: readonly Job[], now: Date) => Promise<void>
 
 export type Worker = {
   /** Takes jobs from now on, until `stop`. */
@@ -21,24 +24,42 @@ export type Worker = {
 }
 
 const LEASE_MS = 60_000
-const BATCH = 20
+const BATCH = 50
 const IDLE_MS = 5_000
 const SWEEP_MS = 3_600_000
+/** Earnings mature as days pass, without a job: so often is looked. */
+const SETTLE_MS = 60_000
 
 const owner = `${process.pid}-${crypto.randomUUID().slice(0, 8)}`
 
-async function doJob(bench: Bench, job: Job, now: () => Date): Promise<void> {
-  const cx = (db: Cx['db']): Cx => ({ db, now: now(), actor: SYSTEM })
+/** One job, or the jobs of a kind that are done together. What goes wrong is kept with them, and they come again. */
+async function doJobs(bench: Bench, kind: string, jobs: readonly Job[], now: () => Date): Promise<void> {
+  const ids = jobs.map(job => job.id)
   try {
-    const handler = handlers[job.kind]
-    if (!handler) throw new Error(`no handler for jobs of kind ${job.kind}`)
-    await handler(bench, job, now())
-    await bench.database.write(`finish ${job.kind}`, db => finish(cx(db), job.id))
+    const together = groupHandlers[kind]
+    const alone = handlers[kind]
+    if (together) await together(bench, jobs, now())
+    else if (alone) for (const job of jobs) await alone(bench, job, now())
+    else throw new Error(`no handler for jobs of kind ${kind}`)
+    await bench.database.write(`finish ${kind}`, db => finish({ db, now: now(), actor: SYSTEM }, ids))
   } catch (error) {
     const message = describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error))
-    bench.log.warn({ job: job.id, kind: job.kind, tries: job.tries }, `job failed: ${message}`)
-    await bench.database.write(`fail ${job.kind}`, db => fail(cx(db), job.id, message))
+    bench.log.warn({ jobs: ids, kind, tries: jobs[0]?.tries }, `job failed: ${message}`)
+    await bench.database.write(`fail ${kind}`, async db => {
+      for (const id of ids) await fail({ db, now: now(), actor: SYSTEM }, id, message)
+    })
   }
+}
+
+/** In their order; neighbours of a kind that is done in groups stay together. */
+function inGroups(jobs: readonly Job[]): Job[][] {
+  const groups: Job[][] = []
+  for (const job of jobs) {
+    const last = groups.at(-1)
+    if (last?.[0]?.kind === job.kind && job.kind in groupHandlers) last.push(job)
+    else groups.push([job])
+  }
+  return groups
 }
 
 /** Takes and does one batch of due jobs; how many there were. `halted` is asked between jobs. */
@@ -46,10 +67,10 @@ async function round(bench: Bench, now: () => Date, halted: () => boolean): Prom
   const jobs = await bench.database.write('claim jobs', db =>
     claim({ db, now: now(), actor: SYSTEM }, { owner, limit: BATCH, leaseMs: LEASE_MS }),
   )
-  for (const job of jobs) {
+  for (const group of inGroups(jobs)) {
     // What is not begun when the house closes waits for its lease to end, or for this process to ask again.
     if (halted()) break
-    await doJob(bench, job, now)
+    await doJobs(bench, group[0]?.kind ?? '', group, now)
     await new Promise(resolve => setImmediate(resolve))
   }
   return jobs.length
@@ -63,9 +84,11 @@ export async function drain(bench: Bench, now: () => Date = () => new Date()): P
   let total = 0
   for (;;) {
     const done = await round(bench, now, () => false)
-    if (done === 0) return total
+    if (done === 0) break
     total += done
   }
+  await settleAll(bench, now())
+  return total
 }
 
 /** The worker of this process. Several processes may each have one: a lease keeps a job in one pair of hands. */
@@ -75,6 +98,7 @@ export function createWorker(bench: Bench): Worker {
   let started = false
   let again = false
   let swept = 0
+  let settled = 0
   const now = () => new Date()
   // Whoever nudges may stand in a turn of the write queue; a job takes turns of its own, so it runs outside of that.
   const outside = AsyncLocalStorage.snapshot()
@@ -84,9 +108,16 @@ export function createWorker(bench: Bench): Worker {
       again = false
       while (started && (await round(bench, now, () => !started)) > 0);
     } while (again && started)
+    if (started && Date.now() - settled > SETTLE_MS) {
+      settled = Date.now()
+      await settleAll(bench, now())
+    }
     if (started && Date.now() - swept > SWEEP_MS) {
       swept = Date.now()
-      await bench.database.write('sweep jobs', db => sweep({ db, now: now(), actor: SYSTEM }))
+      await bench.database.write('sweep', async db => {
+        await sweep({ db, now: now(), actor: SYSTEM })
+        await identity.sweep({ db, now: now(), actor: SYSTEM })
+      })
     }
   }
   async function sleepTime(): Promise<number> {

@@ -22,6 +22,8 @@ CREATE INDEX outbox_jobs_open ON outbox_jobs (due_at, id) WHERE finished_at IS N
 --> statement-breakpoint
 CREATE UNIQUE INDEX outbox_jobs_key ON outbox_jobs (key) WHERE key IS NOT NULL AND finished_at IS NULL AND dead_at IS NULL;
 --> statement-breakpoint
+CREATE INDEX outbox_jobs_kind ON outbox_jobs (kind, id);
+--> statement-breakpoint
 CREATE INDEX outbox_jobs_dead ON outbox_jobs (dead_at) WHERE dead_at IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX outbox_jobs_finished ON outbox_jobs (finished_at) WHERE finished_at IS NOT NULL;

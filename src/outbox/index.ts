@@ -5,6 +5,7 @@ import { KEEP_MS, MAX_TRIES, shortMessage, waitAfter } from './backoff.ts'
 import * as store from './store.ts'
 
 export { isStale, MAX_TRIES } from './backoff.ts'
+export { deliver } from './smtp.adapter.ts'
 export * from './mail.verbs.ts'
 
 /** Something that must still happen outside the database. It carries ids only: whoever does it reads the truth again. */
@@ -63,7 +64,9 @@ export async function claim(
   return rows.map(jobOf)
 }
 
-export const finish = (cx: Cx, id: number): Promise<void> => store.endJob(cx.db, id, cx.now.getTime())
+/** One job, or several that were done together. */
+export const finish = (cx: Cx, id: number | readonly number[]): Promise<void> =>
+  store.endJobs(cx.db, typeof id === 'number' ? [id] : id, cx.now.getTime())
 
 /** Comes again after 1 s, then twice as long each time up to 1 h; dead after 10 tries. */
 export async function fail(cx: Cx, id: number, message: string): Promise<void> {
@@ -93,6 +96,20 @@ export async function counts(cx: Cx): Promise<Counts> {
   const { oldest, ...rest } = await store.countJobs(cx.db, cx.now.getTime())
   return { ...rest, oldestDue: oldest === null ? null : new Date(oldest) }
 }
+
+/**
+ * Jobs of one kind after an id, oldest first, done or not: for whoever follows on its own (each process keeps its own
+ * search index). An open one may still absorb later changes under its key, so it must be read again once it is done.
+ */
+export const jobsAfter = (
+  cx: Cx,
+  kind: string,
+  after: number,
+  limit: number,
+): Promise<{ id: number; subject: string; open: boolean }[]> => store.jobsAfter(cx.db, kind, after, limit)
+
+/** The newest job of any kind; 0 before the first. */
+export const lastJob = (cx: Cx): Promise<number> => store.lastJob(cx.db)
 
 /** When the worker should look again. */
 export async function nextDue(cx: Cx): Promise<Date | null> {

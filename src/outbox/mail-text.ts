@@ -9,8 +9,12 @@ const MESSAGES: Record<MailLocale, Readonly<Record<string, string>>> = { en, nl 
 const fill = (text: string, params: MailParams): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole)
 
-/** Templates are pairs of messages, `<template>.subject` and `<template>.text`, filled with `{named}` parameters. */
-export function mailText(template: string, locale: MailLocale, params: MailParams): { subject: string; text: string } {
+/** What a letter may say without being told, until the site's own name and address are given. */
+const PLACE: MailParams = { site: 'Guildhall', origin: '' }
+
+/** Templates are pairs of messages, `<template>.subject` and `<template>.text`, filled with `{named}` parameters. An unknown name stays as it is. */
+export function mailText(template: string, locale: MailLocale, given: MailParams): { subject: string; text: string } {
+  const params = { ...PLACE, ...given }
   const subject = MESSAGES[locale][`${template}.subject`] ?? MESSAGES.en[`${template}.subject`] ?? template
   const text = MESSAGES[locale][`${template}.text`] ?? MESSAGES.en[`${template}.text`] ?? ''
   // A subject is one header line whatever a name holds.

@@ -21,10 +21,13 @@ export type Mail = {
   readonly text: string
 }
 
-const mailOf = (row: store.MailRow): Mail => {
+/** Where the site is and what it is called: letters that carry only a path are completed with it. */
+export type Place = { readonly site: string; readonly origin: string }
+
+const mailOf = (row: store.MailRow, place: Place | null): Mail => {
   const locale = row.locale === 'nl' ? 'nl' : 'en'
   const params = row.params === null ? {} : (JSON.parse(row.params) as MailParams)
-  const { subject, text } = mailText(row.template, locale, params)
+  const { subject, text } = mailText(row.template, locale, { ...place, ...params })
   return {
     id: row.id,
     to: row.recipient,
@@ -60,16 +63,16 @@ export async function sendMail(
 }
 
 /** The newest letters, for staff: without a mail server this is where they are read. */
-export async function mails(cx: Cx, o: { limit: number }): Promise<Mail[]> {
+export async function mails(cx: Cx, o: { limit: number; place?: Place }): Promise<Mail[]> {
   if (!isStaff(cx.actor, 'owner')) return []
-  return (await store.newestMails(cx.db, o.limit)).map(mailOf)
+  return (await store.newestMails(cx.db, o.limit)).map(row => mailOf(row, o.place ?? null))
 }
 
 /** For the worker. */
-export async function findMail(cx: Cx, id: string): Promise<Mail | null> {
+export async function findMail(cx: Cx, id: string, place: Place): Promise<Mail | null> {
   if (cx.actor.kind !== 'system') return null
   const row = await store.mailOf(cx.db, id)
-  return row && mailOf(row)
+  return row && mailOf(row, place)
 }
 
 /** For the worker: what became of a letter. A sent or stale one loses its text. */

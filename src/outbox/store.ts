@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Executor } from '#db/client.ts'
 import { jobs, mails } from '#db/schema/outbox.ts'
 
@@ -35,11 +35,11 @@ export async function takeJobs(
   return rows.sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
 }
 
-export async function endJob(db: Executor, id: number, at: number): Promise<void> {
+export async function endJobs(db: Executor, ids: readonly number[], at: number): Promise<void> {
   await db
     .update(jobs)
     .set({ finishedAt: at, leaseOwner: null, leaseUntil: null, key: null })
-    .where(and(eq(jobs.id, id), open))
+    .where(and(inArray(jobs.id, [...ids]), open))
 }
 
 export const jobOf = async (db: Executor, id: number): Promise<JobRow | null> =>
@@ -89,6 +89,22 @@ export async function countJobs(db: Executor, now: number) {
     dead: dead?.n ?? 0,
     finished: finished?.n ?? 0,
   }
+}
+
+export async function jobsAfter(db: Executor, kind: string, after: number, limit: number) {
+  const rows = await db
+    .select({ id: jobs.id, subject: jobs.subject, finishedAt: jobs.finishedAt, deadAt: jobs.deadAt })
+    .from(jobs)
+    .where(and(gt(jobs.id, after), eq(jobs.kind, kind)))
+    .orderBy(asc(jobs.id))
+    .limit(limit)
+  return rows.map(row => ({ id: row.id, subject: row.subject, open: row.finishedAt === null && row.deadAt === null }))
+}
+
+/** Ids are never used again, so what was swept counts too. */
+export async function lastJob(db: Executor): Promise<number> {
+  const rows = await db.all<{ seq: number }>(sql`select seq from sqlite_sequence where name = 'outbox_jobs'`)
+  return rows[0]?.seq ?? 0
 }
 
 /** When the next open job is due, in ms since the epoch. */
