@@ -1,0 +1,96 @@
+import type { Quote } from './document.ts'
+import { type Matcher, matcher } from './matching.ts'
+import type { Query } from './query.ts'
+import { type Span, spans } from './words.ts'
+
+/** A piece of the original text and whether it matches. Templates print `<mark>`; this is never HTML. */
+export type Segment = readonly [text: string, marked: boolean]
+export type MarkedQuote = Omit<Quote, 'text'> & { readonly text: readonly Segment[] }
+export type Highlights = {
+  readonly title: readonly Segment[]
+  readonly summary: readonly Segment[]
+  /** The newest review of the partner that holds a word of the query, good or bad. */
+  readonly quote: MarkedQuote | null
+}
+
+const CROP_WORDS = 30
+
+/** Marks the texts of one query. Both engines and the ranking use the same idea of a match. */
+export class Marker {
+  readonly #match: Matcher
+  readonly #terms: number
+
+  constructor(query: Query, loose = false) {
+    this.#match = matcher(query, loose)
+    this.#terms = query.terms.length
+  }
+
+  /** The whole text. */
+  mark(text: string): Segment[] {
+    if (this.#terms === 0) return text === '' ? [] : [[text, false]]
+    return segments(text, this.#hits(text), 0, text.length)
+  }
+
+  /** About 30 words where most distinct words of the query lie; `…` where it is cut. */
+  crop(text: string, size = CROP_WORDS): Segment[] {
+    const hits = this.#hits(text)
+    if (hits.length <= size) return this.mark(text)
+    const start = bestWindow(hits, size)
+    const end = Math.min(hits.length, start + size)
+    const from = start === 0 ? 0 : (hits[start]?.from ?? 0)
+    const to = end === hits.length ? text.length : (hits[end - 1]?.to ?? text.length)
+    const middle = segments(text, hits, from, to)
+    return [
+      ...(from > 0 ? [['… ', false] as const] : []),
+      ...middle,
+      ...(to < text.length ? [[' …', false] as const] : []),
+    ]
+  }
+
+  /** The newest quote with a word of the query; null when none has. `quotes` come newest first. */
+  quote(quotes: readonly Quote[]): MarkedQuote | null {
+    if (this.#terms === 0) return null
+    const found = quotes.find(quote => this.#hits(quote.text).some(hit => hit.term !== null))
+    return found === undefined ? null : { ...found, text: this.crop(found.text) }
+  }
+
+  #hits(text: string): Hit[] {
+    return spans(text).map(span => ({ ...span, term: this.#termOf(span) }))
+  }
+
+  #termOf(span: Span): number | null {
+    for (let i = 0; i < this.#terms; i++) if (span.words.some(word => this.#match(i, word) !== null)) return i
+    return null
+  }
+}
+
+type Hit = Span & { readonly term: number | null }
+
+function segments(text: string, hits: readonly Hit[], from: number, to: number): Segment[] {
+  const out: Segment[] = []
+  let at = from
+  for (const hit of hits) {
+    if (hit.term === null || hit.from < from || hit.to > to) continue
+    if (hit.from > at) out.push([text.slice(at, hit.from), false])
+    out.push([text.slice(hit.from, hit.to), true])
+    at = hit.to
+  }
+  if (at < to) out.push([text.slice(at, to), false])
+  return out
+}
+
+/** The first run of `size` words with the most distinct terms, then the most hits; a little before the first hit. */
+function bestWindow(hits: readonly Hit[], size: number): number {
+  let best = 0
+  let bestWorth = -1
+  for (let start = 0; start + size <= hits.length; start++) {
+    const inside = hits.slice(start, start + size).filter(hit => hit.term !== null)
+    const worth = new Set(inside.map(hit => hit.term)).size * 1_000 + inside.length
+    if (worth > bestWorth) {
+      best = start
+      bestWorth = worth
+    }
+  }
+  const first = hits.findIndex((hit, i) => i >= best && hit.term !== null)
+  return first < 0 ? 0 : Math.max(0, Math.min(Math.max(best, first - 4), hits.length - size))
+}

@@ -1,0 +1,115 @@
+import type { Columns, FacetColumn } from './columns.ts'
+import type { Filters } from './request.ts'
+import type { RawCounts } from './plan.ts'
+
+export type Selection = { readonly ids: Uint32Array; readonly facets: RawCounts }
+
+type Group = {
+  readonly column: FacetColumn
+  readonly many: boolean
+  readonly layers: readonly Uint32Array[]
+  /** By layer for many, by value + 1 for single; null when nothing is chosen. */
+  readonly mask: Uint32Array | null
+  readonly counts: Uint32Array
+}
+
+/**
+ * One pass: which of the candidates (null: all) pass the filters, and how many carry each value. A group's counts apply
+ * every filter but its own: a document that fails exactly one group still counts in that group.
+ */
+export function select(
+  columns: Columns,
+  candidates: Uint32Array | null,
+  filters: Filters,
+  counting: boolean,
+): Selection {
+  const groups = columns.facets.map(column => groupOf(column, filters))
+  const active = groups.filter(group => group.mask !== null)
+  const counted = counting ? groups.filter(group => !group.column.facet.hidden) : []
+  const { live } = columns
+  const length = candidates?.length ?? columns.n
+  const ids = new Uint32Array(length)
+  let n = 0
+  for (let x = 0; x < length; x++) {
+    const id = candidates === null ? x : (candidates[x] as number)
+    if (live[id] !== 1) continue
+    let failed: Group | null = null
+    let fails = 0
+    for (const group of active) {
+      if (passes(group, id)) continue
+      failed = group
+      if (++fails > 1) break
+    }
+    if (fails === 0) ids[n++] = id
+    if (!counting || fails > 1) continue
+    if (failed !== null) tally(failed, id)
+    else for (const group of counted) tally(group, id)
+  }
+  return { ids: ids.subarray(0, n), facets: Object.fromEntries(counted.map(g => [g.column.facet.name, listed(g)])) }
+}
+
+/** Of these rows, those whose cases prove one of the chosen values in each of the facets. */
+export function evidenced(
+  columns: Columns,
+  ids: Uint32Array,
+  facets: readonly string[],
+  filters: Filters,
+): Uint32Array {
+  const groups = columns.evidence.filter(c => facets.includes(c.facet.name)).map(column => groupOf(column, filters))
+  return ids.filter(id => groups.every(group => passes(group, id)))
+}
+
+function groupOf(column: FacetColumn, filters: Filters): Group {
+  const wanted = filters[column.facet.name] ?? []
+  const many = column.facet.many
+  let mask: Uint32Array | null = null
+  if (wanted.length > 0) {
+    mask = new Uint32Array(many ? column.layers.length : column.values.length + 1)
+    for (const value of wanted) {
+      const number = column.numberOf(value)
+      if (number === null) continue
+      if (many) mask[number >> 5] = (mask[number >> 5] ?? 0) | (1 << (number & 31))
+      else mask[number + 1] = 1
+    }
+  }
+  return {
+    column,
+    many,
+    layers: column.layers,
+    mask,
+    counts: new Uint32Array(column.layers.length * 32 + column.values.length + 1),
+  }
+}
+
+function passes({ many, layers, mask }: Group, id: number): boolean {
+  if (mask === null) return true
+  if (!many) return mask[(layers[0] as Uint32Array)[id] as number] === 1
+  for (let w = 0; w < layers.length; w++)
+    if ((((layers[w] as Uint32Array)[id] as number) & (mask[w] as number)) !== 0) return true
+  return false
+}
+
+function tally({ many, layers, counts }: Group, id: number): void {
+  if (!many) {
+    const value = (layers[0] as Uint32Array)[id] as number
+    if (value > 0) (counts[value - 1] as number)++
+    return
+  }
+  for (let w = 0; w < layers.length; w++) {
+    let bits = (layers[w] as Uint32Array)[id] as number
+    while (bits !== 0) {
+      const low = bits & -bits
+      ;(counts[(w << 5) + 31 - Math.clz32(low)] as number)++
+      bits ^= low
+    }
+  }
+}
+
+/** By count, then value; a value that some document carries stays with 0. */
+function listed({ column, counts }: Group): { value: string; count: number }[] {
+  const list: { value: string; count: number }[] = []
+  column.values.forEach((value, number) => {
+    if ((column.held[number] ?? 0) > 0) list.push({ value, count: counts[number] ?? 0 })
+  })
+  return list.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
