@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type Cx, connect, type Database } from '#db/client.ts'
+import { migrate, schemaState } from '#db/migrate.ts'
 import { type Actor, SYSTEM } from '#kernel/actor.ts'
 import { openSearch, type Search } from '#search/index.ts'
 import { type Env, secretIn } from './env.ts'
@@ -28,7 +29,10 @@ export type OpenOptions = {
   logTo?: 'stdout' | 'stderr'
 }
 
-/** Opens the house. The schema is the caller's affair (`migrate` first); the worker stands still until `worker.start()`. */
+/**
+ * Opens the house on a current schema: brings an older one up to date, and throws on one that a newer program made. The
+ * worker stands still until `worker.start()`.
+ */
 export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
   const log = pino(
     { level: env.logLevel, redact: ['*.cookie', '*.authorization', '*.password'], base: null },
@@ -42,6 +46,9 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
     synchronous: o.synchronous ?? 'full',
     warn: message => log.warn(message),
   })
+  const schema = await schemaState(database)
+  if (schema === 'behind') await migrate(database)
+  if (schema === 'ahead') throw new Error('this database was made by a newer version of the program')
   const search = await openSearch({
     dataDir: env.dataDir,
     meili: env.meili ?? undefined,

@@ -29,8 +29,6 @@ async function houseForDev(): Promise<House> {
   kept.guildhall ??= import('./house.ts').then(async ({ openHouse }) => {
     const { readEnv } = await import('./env.ts')
     const house = await openHouse(readEnv())
-    const { migrate } = await import('#db/migrate.ts')
-    await migrate(house.database)
     house.worker.start()
     return house
   })
