@@ -70,21 +70,19 @@ export async function importCustomers(
   )
   const errors: RowError[] = []
   const kept = new Map<string, Customer & { readonly row: number }>()
-  rows.forEach((raw, index): void => {
+  const fault = (row: number, column: string, code: string, message: string) =>
+    errors.push({ row, column, code, message })
+  for (const [index, raw] of rows.entries()) {
     const row = raw.row ?? index + 1
-    const fault = (column: string, code: string, message: string): void => {
-      errors.push({ row, column, code, message })
-    }
     const id = parseId<'customer'>(raw.id)
-    if (!id.ok) return fault('external_id', id.refusal, 'is empty, too long or has characters that cannot be typed')
-    const content = plain({ ...known.get(id.value), ...present(raw) })
-    if (!content.ok) return fault(content.refusal.slice(4), content.refusal, 'cannot be read')
-    const customer = { id: id.value, ...content.value, row }
-    const twin = kept.get(id.value)
-    if (twin && declarationOf(twin) !== declarationOf(customer))
-      return fault('external_id', 'id-conflict', `was said to be something else in row ${twin.row}`)
-    if (!twin) kept.set(id.value, customer)
-  })
+    const content = plain({ ...known.get(raw.id), ...present(raw) })
+    const twin = kept.get(raw.id)
+    if (!id.ok) fault(row, 'external_id', id.refusal, 'is empty, too long or has characters that cannot be typed')
+    else if (!content.ok) fault(row, content.refusal.slice(4), content.refusal, 'cannot be read')
+    else if (twin && declarationOf(twin) !== declarationOf(content.value))
+      fault(row, 'external_id', 'id-conflict', `was said to be something else in row ${twin.row}`)
+    else if (!twin) kept.set(id.value, { id: id.value, ...content.value, row })
+  }
   const counts = { new: 0, changed: 0, same: 0 }
   if (errors.length > 0) return ok({ rows: rows.length, ...counts, errors })
   const touched: store.KeptCustomer[] = []

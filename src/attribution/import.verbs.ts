@@ -10,7 +10,7 @@ import type { ImportReport, RowError } from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
 import type { Program } from '#programs/index.ts'
 import { type BindingRow, planImport } from './binding-import.ts'
-import { loadCustomers } from './customer.store.ts'
+import { type Customer, loadCustomers } from './customer.store.ts'
 import { selfDealing } from './self-dealing.ts'
 import * as store from './store.ts'
 
@@ -75,44 +75,50 @@ async function readRows(
   rows: readonly RawBinding[],
   errors: RowError[],
 ): Promise<Map<CustomerId, BindingRow[]>> {
-  const customers = new Map(
-    (
-      await loadCustomers(
-        cx,
-        rows.map(row => row.customer),
-      )
-    ).map(c => [c.id as string, c]),
-  )
-  const named = await partnersNamed(cx, new Set(rows.map(row => row.partner)))
-  const used = await programsNamed(cx, new Set(rows.map(row => row.program)))
-  const found = new Map<CustomerId, BindingRow[]>()
-  rows.forEach((raw, index): void => {
+  const names: Names = {
+    customers: new Map(
+      (await loadCustomers(cx, [...new Set(rows.map(r => r.customer))])).map(c => [c.id as string, c]),
+    ),
+    partners: await partnersNamed(cx, new Set(rows.map(row => row.partner))),
+    programs: await programsNamed(cx, new Set(rows.map(row => row.program))),
+    latest: new Date(cx.now.getTime() + DAY_MS),
+  }
+  const read = rows.flatMap((raw, index) => {
     const row = raw.row ?? index + 1
-    const fault = (column: string, code: string, message: string): void => {
-      errors.push({ row, column, code, message })
-    }
-    const customer = customers.get(raw.customer)
-    const partner = named.get(raw.partner)
-    const program = used.get(raw.program)
-    if (!customer) fault('customer', 'unknown-customer', `no customer is called "${raw.customer}"`)
-    if (!partner) fault('partner', 'unknown-partner', `no partner is called "${raw.partner}"`)
-    if (!program) return fault('program', 'unknown-program', `no program is called "${raw.program}"`)
-    const from = instantOf(raw.from, program)
-    const until =
-      raw.until === undefined || raw.until === null || raw.until === '' ? null : instantOf(raw.until, program)
-    if (from === undefined) return fault('from', 'bad-date', 'is no date or time with a zone')
-    if (until === undefined) return fault('until', 'bad-date', 'is no date or time with a zone')
-    if (!customer || !partner) return
-    if (until !== null && until < from) return fault('until', 'until-before-from', 'is before its beginning')
-    if (from.getTime() > cx.now.getTime() + DAY_MS) return fault('from', 'in-the-future', 'lies in the future')
-    if (selfDealing(partner, customer))
-      return fault('partner', 'self-dealing', 'partner and customer are one organisation by their domains')
-    const read: BindingRow = { row, customer: customer.id, partner: partner.id, program: program.key, from, until }
-    const list = found.get(customer.id)
-    if (list) list.push(read)
-    else found.set(customer.id, [read])
+    const faults: RowError[] = []
+    const found = readRow(raw, row, names, (column, code, message) => {
+      faults.push({ row, column, code, message })
+      return null
+    })
+    errors.push(...faults)
+    return found && faults.length === 0 ? [found] : []
   })
-  return found
+  return Map.groupBy(read, row => row.customer)
+}
+
+type Names = {
+  readonly customers: ReadonlyMap<string, Customer>
+  readonly partners: ReadonlyMap<string, partners.Partner>
+  readonly programs: ReadonlyMap<string, Program>
+  readonly latest: Date
+}
+type Fault = (column: string, code: string, message: string) => null
+
+function readRow(raw: RawBinding, row: number, names: Names, fault: Fault): BindingRow | null {
+  const customer = names.customers.get(raw.customer) ?? fault('customer', 'unknown-customer', 'is no known customer')
+  const partner = names.partners.get(raw.partner) ?? fault('partner', 'unknown-partner', 'is no known partner')
+  const program = names.programs.get(raw.program) ?? fault('program', 'unknown-program', 'is no known program')
+  if (!program) return null
+  const from = instantOf(raw.from, program)
+  const until = raw.until === undefined || raw.until === null || raw.until === '' ? null : instantOf(raw.until, program)
+  if (from === undefined) return fault('from', 'bad-date', 'is no date, and no time with a zone')
+  if (until === undefined) return fault('until', 'bad-date', 'is no date, and no time with a zone')
+  if (until !== null && until < from) return fault('until', 'until-before-from', 'is before its beginning')
+  if (from > names.latest) return fault('from', 'in-the-future', 'lies in the future')
+  if (!customer || !partner) return null
+  if (selfDealing(partner, customer))
+    return fault('partner', 'self-dealing', 'is the customer’s own organisation by its domain')
+  return { row, customer: customer.id, partner: partner.id, program: program.key, from, until }
 }
 
 function instantOf(text: string | Date, program: Program): Date | undefined {

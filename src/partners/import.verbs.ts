@@ -8,10 +8,17 @@ import * as outbox from '#outbox/index.ts'
 import * as programs from '#programs/index.ts'
 import * as settings from '#settings/index.ts'
 import type { PartnerRow } from './draft.ts'
-import type { RowError } from './row-error.ts'
 import { freeSlug } from './slug.ts'
 import * as store from './store.ts'
 import type { Partner } from './store.ts'
+
+/** One fault of a file taken in: `row` as the caller counts, `column` as the file names it. */
+export type RowError = {
+  readonly row: number
+  readonly column: string
+  readonly code: string
+  readonly message: string
+}
 
 /** `new`, `changed` and `same` count partners when there are no errors; with errors nothing was written. */
 export type ImportReport = {
@@ -44,23 +51,24 @@ export async function importPartners(
   const addresses = await store.allAddresses(cx)
   const errors: RowError[] = []
   const kept = new Map<string, { partner: Partner; tier: string | null; row: number }>()
-  rows.forEach((raw, index): void => {
+  const fault = (row: number, column: string, code: string, message: string) =>
+    errors.push({ row, column, code, message })
+  for (const [index, raw] of rows.entries()) {
     const row = raw.row ?? index + 1
-    const fault = (column: string, code: string, message: string): void => {
-      errors.push({ row, column, code, message })
-    }
     const id = parseId<'partner'>(raw.id)
-    if (!id.ok) return fault('external_id', id.refusal, 'is empty, too long or has characters that cannot be typed')
-    const before = known.get(id.value)
+    const before = known.get(raw.id)
+    const twin = kept.get(raw.id)
     const plain = plainContact({ ...before, ...present(raw) })
-    if (!plain.ok) return fault(plain.refusal.slice(4), plain.refusal, `cannot be read`)
-    const slug = before?.slug ?? kept.get(id.value)?.partner.slug ?? newSlug(addresses, plain.value.name, id.value)
-    const partner = { id: id.value, slug, ...plain.value }
-    const twin = kept.get(id.value)
-    if (twin && !sameContent(twin.partner, partner))
-      return fault('external_id', 'id-conflict', `was said to be something else in row ${twin.row}`)
-    kept.set(id.value, { partner, tier: raw.tier?.trim() || null, row })
-  })
+    if (!id.ok) fault(row, 'external_id', id.refusal, 'is empty, too long or has characters that cannot be typed')
+    else if (!plain.ok) fault(row, plain.refusal.slice(4), plain.refusal, 'cannot be read')
+    else {
+      const slug = before?.slug ?? twin?.partner.slug ?? newSlug(addresses, plain.value.name, id.value)
+      const partner = { id: id.value, slug, ...plain.value }
+      if (twin && !sameContent(twin.partner, partner))
+        fault(row, 'external_id', 'id-conflict', `was said to be something else in row ${twin.row}`)
+      else kept.set(id.value, { partner, tier: raw.tier?.trim() || null, row })
+    }
+  }
   const counts = { new: 0, changed: 0, same: 0 }
   if (errors.length > 0) return ok({ rows: rows.length, ...counts, errors })
   const touched: { partner: Partner; tier: string | null }[] = []

@@ -9,7 +9,7 @@ import * as outbox from '#outbox/index.ts'
 import * as programs from '#programs/index.ts'
 import * as settings from '#settings/index.ts'
 import { agrees, declarationOf, type PartnerDraft } from './draft.ts'
-import { freeSlug, isSlug } from './slug.ts'
+import { freeSlug, isSlug, stemOf } from './slug.ts'
 import { activeOn, agreedAt, type Member, type Membership } from './standing.ts'
 import * as store from './store.ts'
 import type { Partner } from './store.ts'
@@ -18,7 +18,6 @@ export type { PartnerDraft, PartnerRow } from './draft.ts'
 export * from './import.verbs.ts'
 export { expiryOf, INVITATION_DAYS, isGood } from './invitation.ts'
 export * from './people.verbs.ts'
-export type { RowError } from './row-error.ts'
 export {
   activeOn,
   agreedAt,
@@ -85,7 +84,7 @@ export async function addPartner(
 }
 
 async function freshSlug(cx: Cx, name: string, id: PartnerId): Promise<string> {
-  const taken = await store.allAddresses(cx)
+  const taken = await store.addressesLike(cx, stemOf(name, id))
   return freeSlug(name, id, slug => taken.has(slug) && taken.get(slug) !== id)
 }
 

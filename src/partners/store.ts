@@ -74,6 +74,14 @@ export async function slugTaken(cx: Cx, slug: string, own: PartnerId): Promise<b
   return rows[0]?.taken === 1
 }
 
+/** The slugs ever given and the ids that are this stem or a numbered form of it, with whose they are. */
+export async function addressesLike(cx: Cx, stem: string): Promise<Map<string, string>> {
+  const rows = await cx.db.all<{ word: string; partner: string }>(sql`
+    select id as word, id as partner from partner where id >= ${stem} and id < ${`${stem}.`}
+    union all select slug, partner from partner_slug where slug >= ${stem} and slug < ${`${stem}.`}`)
+  return new Map(rows.map(row => [row.word, row.partner]))
+}
+
 /** Every slug ever given and every id: what a bulk of new slugs must avoid. */
 export async function allAddresses(cx: Cx): Promise<Map<string, string>> {
   const rows = await cx.db.all<{ word: string; partner: string }>(

@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { raisedBy } from '#db/client.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { UserId } from '#kernel/id.ts'
+import type { Day } from '#kernel/period.ts'
+import * as programs from '#programs/index.ts'
+import { act, freshDatabase, looking } from '../support/database.ts'
+
+const NOON = '2025-03-01T12:00:00Z'
+const staff = (role: 'partner-manager' | 'finance'): Actor => ({
+  kind: 'user',
+  user: 'usr_mila' as UserId,
+  email: 'mila@operator.example',
+  name: 'Mila',
+  customer: null,
+  partner: null,
+  staff: [role],
+})
+
+describe('a program is made by its preset', () => {
+  test('on first use of the preset’s key, with its defaults and terms without beginning', async () => {
+    const database = await freshDatabase()
+    const made = await act(database, NOON, cx => programs.ensureProgram(cx, 'copernica'))
+    expect(made).toMatchObject({ ok: true, value: { key: 'copernica', timeZone: 'UTC', settings: { noticeDays: 15 } } })
+    const cx = looking(database, NOON)
+    expect(await programs.termsOf(cx, 'copernica')).toMatchObject([{ program: 'copernica', version: 1, from: null }])
+    expect(await act(database, NOON, c => programs.ensureProgram(c, 'copernica'))).toEqual(made)
+    expect(await programs.listPrograms(cx)).toHaveLength(1)
+  })
+
+  test('under a name of the operator’s own, with its settings in the terms', async () => {
+    const database = await freshDatabase()
+    const settings = { timeZone: 'Europe/Amsterdam', payable: 'at-accrual' }
+    const wish = { preset: 'copernica', settings }
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'house', wish))).toMatchObject({
+      ok: true,
+      value: { key: 'house', preset: 'copernica', timeZone: 'Europe/Amsterdam' },
+    })
+    expect((await programs.termsOf(looking(database, NOON), 'house'))[0]?.payable).toEqual({ when: 'at-accrual' })
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'house', wish))).toMatchObject({ ok: true })
+    const other = { preset: 'copernica', settings: { ...settings, noticeDays: 30 } }
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'house', other))).toEqual({
+      ok: false,
+      refusal: 'id-conflict',
+    })
+  })
+
+  test.each(['cocentric', 'one-network', 'simpro', 'cloudcodes', 'unheard-of'])('%s does not ship yet', async key => {
+    const database = await freshDatabase()
+    const refused = { ok: false, refusal: 'unknown-program' }
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, key))).toEqual(refused)
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'mine', { preset: key }))).toEqual(refused)
+  })
+
+  test('a setting it does not have is refused, and told by name', async () => {
+    const database = await freshDatabase()
+    const settings = { feePercent: '5' }
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'copernica', { settings }))).toEqual({
+      ok: false,
+      refusal: 'bad-settings',
+    })
+    expect(programs.presetFaults('copernica', settings)).toEqual([{ setting: 'feePercent', code: 'unknown-setting' }])
+    expect(await programs.findProgram(looking(database, NOON), 'copernica')).toBeNull()
+  })
+})
+
+describe('G1: new terms', () => {
+  const publish = async (from: string, actor: Actor = staff('partner-manager')) => {
+    const database = await freshDatabase()
+    await act(database, NOON, cx => programs.ensureProgram(cx, 'copernica'))
+    const [first] = await programs.termsOf(looking(database, NOON), 'copernica')
+    const { program: _, version: __, from: ___, ...body } = first as programs.Terms
+    const draft = { ...body, earns: body.earns.map(rule => ({ ...rule, rate: '12.5' })) }
+    const outcome = await act(database, NOON, cx => programs.publishTerms(cx, 'copernica', draft, from as Day), actor)
+    return { database, outcome }
+  }
+
+  test('begin 15 days after they are published, not 14', async () => {
+    expect((await publish('2025-03-16')).outcome).toMatchObject({ ok: true, value: { version: 2 } })
+    expect((await publish('2025-03-15')).outcome).toEqual({ ok: false, refusal: 'too-soon' })
+  })
+
+  test('leave the old ones as they were', async () => {
+    const { database } = await publish('2025-03-16')
+    const all = await programs.termsOf(looking(database, NOON), 'copernica')
+    const rate = (day: string) => programs.termsOn(all, day as Day)?.earns[0]?.rate
+    expect([rate('2025-03-15'), rate('2025-03-16')]).toEqual(['10', '12.5'])
+  })
+
+  test('are the partner manager’s to publish, not finance’s', async () => {
+    expect((await publish('2025-03-16', staff('finance'))).outcome).toEqual({ ok: false, refusal: 'not-allowed' })
+  })
+
+  test('must be terms, of a program that there is', async () => {
+    const { database } = await publish('2025-03-16')
+    const later = '2025-09-01' as Day
+    expect(await act(database, NOON, cx => programs.publishTerms(cx, 'copernica', { rate: 10 }, later))).toEqual({
+      ok: false,
+      refusal: 'bad-terms',
+    })
+    expect(await act(database, NOON, cx => programs.publishTerms(cx, 'nowhere', {}, later))).toEqual({
+      ok: false,
+      refusal: 'unknown-program',
+    })
+  })
+
+  test('can be neither changed, replaced nor deleted once they stand', async () => {
+    const { database } = await publish('2025-03-16')
+    for (const statement of [
+      sql`update program_terms set body = '{}' where version = 1`,
+      sql`delete from program_terms where version = 1`,
+      sql`insert or replace into program_terms select program, version, '2000-01-01', body, 0, 'x' from program_terms where version = 1`,
+    ]) {
+      const failed = await database
+        .write('tamper', db => db.run(statement))
+        .then(
+          () => null,
+          (error: unknown) => raisedBy(error),
+        )
+      expect(failed).toBe('append-only')
+    }
+  })
+})
