@@ -1,0 +1,83 @@
+import { type Actor, isStaff, type PartnerRole, type StaffRole } from '#kernel/actor.ts'
+
+/** The three consoles. Who sees which page is one table, so that the menu and the door never disagree (product.md). */
+export type Area = 'account' | 'partner' | 'admin'
+
+type Entry = { readonly path: string; readonly key: string; readonly may: (actor: Actor) => boolean }
+
+const signedIn = (actor: Actor) => actor.kind === 'user'
+const customer = (actor: Actor) => actor.kind === 'user' && actor.customer !== null
+/** The partner's owner holds every role there; without roles anyone of the partner may. */
+const partner =
+  (...roles: PartnerRole[]) =>
+  (actor: Actor) =>
+    actor.kind === 'user' &&
+    actor.partner !== null &&
+    (roles.length === 0 || actor.partner.role === 'owner' || roles.includes(actor.partner.role))
+const staff =
+  (...roles: StaffRole[]) =>
+  (actor: Actor) =>
+    actor.kind === 'user' && isStaff(actor, ...roles)
+
+const PAGES: Readonly<Record<Area, readonly Entry[]>> = {
+  account: [
+    { path: '/account', key: 'account.nav.home', may: signedIn },
+    { path: '/account/reviews', key: 'account.nav.reviews', may: customer },
+    { path: '/account/profile', key: 'account.nav.profile', may: signedIn },
+    { path: '/account/devices', key: 'account.nav.devices', may: signedIn },
+  ],
+  partner: [
+    { path: '/partner', key: 'partner.nav.home', may: partner() },
+    { path: '/partner/listing', key: 'partner.nav.listing', may: partner('editor') },
+    { path: '/partner/cases', key: 'partner.nav.cases', may: partner('editor') },
+    { path: '/partner/reviews', key: 'partner.nav.reviews', may: partner('editor') },
+    { path: '/partner/customers', key: 'partner.nav.customers', may: partner() },
+    { path: '/partner/earnings', key: 'partner.nav.earnings', may: partner('finance') },
+    { path: '/partner/statements', key: 'partner.nav.statements', may: partner('finance') },
+    { path: '/partner/people', key: 'partner.nav.people', may: partner('owner') },
+    { path: '/partner/agreement', key: 'partner.nav.agreement', may: partner('owner') },
+  ],
+  admin: [
+    { path: '/admin', key: 'admin.nav.home', may: staff() },
+    { path: '/admin/reviews', key: 'admin.nav.reviews', may: staff('moderator') },
+    { path: '/admin/partners', key: 'admin.nav.partners', may: staff('partner-manager') },
+    { path: '/admin/customers', key: 'admin.nav.customers', may: staff('partner-manager') },
+    { path: '/admin/bindings', key: 'admin.nav.bindings', may: staff('partner-manager', 'finance') },
+    { path: '/admin/turnover', key: 'admin.nav.turnover', may: staff('finance') },
+    { path: '/admin/earnings', key: 'admin.nav.earnings', may: staff('finance') },
+    { path: '/admin/months', key: 'admin.nav.months', may: staff('finance') },
+    { path: '/admin/ledger', key: 'admin.nav.ledger', may: staff('finance') },
+    { path: '/admin/jobs', key: 'admin.nav.jobs', may: staff('owner') },
+    { path: '/admin/mails', key: 'admin.nav.mails', may: staff('owner') },
+    { path: '/admin/people', key: 'admin.nav.people', may: staff('owner') },
+    { path: '/admin/audit', key: 'admin.nav.audit', may: staff('owner') },
+    { path: '/admin/settings', key: 'admin.nav.settings', may: staff('owner') },
+  ],
+}
+
+/** The menu of a console: only what this person may open. */
+export const menuOf = (area: Area, actor: Actor): readonly { readonly path: string; readonly key: string }[] =>
+  PAGES[area].filter(page => page.may(actor))
+
+/** The menu entry a path belongs to: the longest one it starts with, or null outside the consoles. */
+export function entryOf(path: string): string | null {
+  const all = Object.values(PAGES).flat()
+  const under = all.filter(page => path === page.path || path.startsWith(`${page.path}/`))
+  return under.sort((a, b) => b.path.length - a.path.length)[0]?.path ?? null
+}
+
+/** Whether a person may open a path of a console; a path of no console may not be opened. */
+export function mayOpen(path: string, actor: Actor): boolean {
+  const entry = entryOf(path)
+  const page = Object.values(PAGES)
+    .flat()
+    .find(one => one.path === entry)
+  return page !== undefined && page.may(actor)
+}
+
+/** Where a person belongs after signing in: staff to the desk, partners to their home, everyone else to their account. */
+export function homeOf(actor: Actor): string {
+  if (actor.kind !== 'user') return '/'
+  if (actor.staff.length > 0) return '/admin'
+  return actor.partner ? '/partner' : '/account'
+}

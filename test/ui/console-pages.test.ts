@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor, PartnerRole, StaffRole } from '#kernel/actor.ts'
+import { VISITOR } from '#kernel/actor.ts'
+import type { CustomerId, PartnerId, UserId } from '#kernel/id.ts'
+import { entryOf, homeOf, mayOpen, menuOf } from '#ui/console-pages.ts'
+
+const person = (o: { customer?: string; partner?: PartnerRole; staff?: StaffRole[] } = {}): Actor => ({
+  kind: 'user',
+  user: 'usr_1' as UserId,
+  email: 'noor@acme.test',
+  name: 'Noor Bakker',
+  customer: (o.customer ?? null) as CustomerId | null,
+  partner: o.partner ? { id: 'brightwave' as PartnerId, role: o.partner } : null,
+  staff: o.staff ?? [],
+})
+
+describe('who may open which page of the consoles', () => {
+  test('a visitor opens none of them', () => {
+    for (const path of ['/account', '/partner', '/admin', '/admin/ledger']) expect(mayOpen(path, VISITOR)).toBe(false)
+  })
+
+  test('a customer opens its account and reviews, never a partner page or the desk', () => {
+    const noor = person({ customer: 'acme' })
+    expect(mayOpen('/account/reviews/new', noor)).toBe(true)
+    expect(mayOpen('/partner', noor)).toBe(false)
+    expect(mayOpen('/admin', noor)).toBe(false)
+  })
+
+  test('an editor keeps the listing and never sees earnings; finance the other way round; the owner sees both', () => {
+    expect(mayOpen('/partner/listing', person({ partner: 'editor' }))).toBe(true)
+    expect(mayOpen('/partner/earnings', person({ partner: 'editor' }))).toBe(false)
+    expect(mayOpen('/partner/earnings', person({ partner: 'finance' }))).toBe(true)
+    expect(mayOpen('/partner/cases/7', person({ partner: 'finance' }))).toBe(false)
+    expect(mayOpen('/partner/people', person({ partner: 'finance' }))).toBe(false)
+    for (const { path } of menuOf('partner', person({ partner: 'owner' })))
+      expect(mayOpen(path, person({ partner: 'owner' }))).toBe(true)
+  })
+
+  test('a moderator sees reviews only, finance the money, and the owner of the site everything', () => {
+    const paths = (...staff: StaffRole[]) => menuOf('admin', person({ staff })).map(page => page.path)
+    expect(paths('moderator')).toEqual(['/admin', '/admin/reviews'])
+    expect(paths('finance')).toEqual([
+      '/admin',
+      '/admin/bindings',
+      '/admin/turnover',
+      '/admin/earnings',
+      '/admin/months',
+      '/admin/ledger',
+    ])
+    expect(paths('partner-manager')).not.toContain('/admin/ledger')
+    expect(paths('owner')).toHaveLength(14)
+  })
+
+  test('a path outside the consoles belongs to no menu', () => {
+    expect(entryOf('/partners')).toBeNull()
+    expect(entryOf('/partner/statements/2026-01')).toBe('/partner/statements')
+    expect(mayOpen('/partners', person({ staff: ['owner'] }))).toBe(false)
+  })
+
+  test('after signing in everyone lands where the work is', () => {
+    expect(homeOf(person({ staff: ['finance'] }))).toBe('/admin')
+    expect(homeOf(person({ partner: 'editor' }))).toBe('/partner')
+    expect(homeOf(person({ customer: 'acme' }))).toBe('/account')
+    expect(homeOf(VISITOR)).toBe('/')
+  })
+})
