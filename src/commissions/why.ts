@@ -3,7 +3,7 @@ import type { Day } from '#kernel/period.ts'
 import { type Money, money } from '#kernel/money.ts'
 import type { Cause, Fact } from '#turnover/index.ts'
 import type { Claim } from './claim.ts'
-import { type Entry } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { excessOf, type Step, targetOf } from './target.ts'
 
 /** One paper that counts, on its own day in the program's time zone. */
