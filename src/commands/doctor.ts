@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import * as attribution from '#attribution/index.ts'
 import * as audit from '#audit/index.ts'
 import * as commissions from '#commissions/index.ts'
@@ -5,6 +6,7 @@ import { schemaState } from '#db/migrate.ts'
 import * as ledger from '#ledger/index.ts'
 import * as outbox from '#outbox/index.ts'
 import * as payouts from '#payouts/index.ts'
+import { openSearch } from '#search/index.ts'
 import { type Command, Failure, type Site, withSite } from './command.ts'
 
 type Check = { readonly name: string; readonly ok: boolean; readonly detail: string }
@@ -26,9 +28,10 @@ async function collect(source: AsyncIterable<Finding>): Promise<string[]> {
 
 /** Every invariant that can be proved on live data; each check is told by name, also when it is well. */
 export async function examine(
-  { database, look }: Site,
+  site: Site,
   progress: (share: number, what: string) => void = () => {},
 ): Promise<Check[]> {
+  const { database, look } = site
   const checks: Check[] = []
   const steps: [string, () => Promise<Check>][] = [
     [
@@ -87,6 +90,17 @@ export async function examine(
         ),
     ],
     [
+      'index',
+      async () => {
+        const found = await withIndex(site)
+        return check(
+          'index',
+          found.map(d => `${d.document} is ${d.what}`),
+          'finds what the database says',
+        )
+      },
+    ],
+    [
       'jobs',
       async () => {
         const { dead, open } = await outbox.counts(look)
@@ -103,6 +117,17 @@ export async function examine(
     checks.push(await run())
   }
   return checks
+}
+
+/** The embedded index against the database, caught up first: a derived thing may lag, but it may not lie. */
+async function withIndex({ env, database }: Site) {
+  const log = pino({ level: 'silent' })
+  const found = await openSearch({ dataDir: env.dataDir, database, log, thread: false })
+  try {
+    return await found.differences()
+  } finally {
+    await found.close()
+  }
 }
 
 async function fileCheck(database: Site['database']): Promise<Check> {
