@@ -18,7 +18,7 @@ const EVENTS = 100_000
 const CUSTOMERS = 5_000
 const PARTNERS = 200
 const TABLES = ['source_event', 'fact', 'period', 'account', 'journal', 'transfer', 'balance', 'settlement']
-const ROUNDS = 3
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
 
 /** 60 % invoices, 30 % payments, 10 % credit notes over two years, in the order in which they happened. */
 function file(): Uint8Array {

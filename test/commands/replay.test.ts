@@ -137,10 +137,11 @@ describe('replay', () => {
 
   test('played twice changes nothing, and ends at the same chain', async () => {
     const [one, two] = [emptyPlace(), emptyPlace()]
-    const journal = ['export', 'journal', '--format', 'csv']
+    const journal = ['export', 'journal', '--format', 'hledger']
     await one.run('replay', one.file('year.jsonl', YEAR))
     const first = (await one.run(...journal)).out
     await two.run('replay', two.file('year.jsonl', YEAR))
+    expect(first).toMatch(/head: [0-9a-f]{64}/)
     expect((await two.run(...journal)).out).toBe(first)
   })
 
