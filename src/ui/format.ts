@@ -53,7 +53,14 @@ export function amount(locale: Locale, value: Money, display: 'symbol' | 'code' 
 const DATES: Record<'day' | 'month' | 'instant', Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   month: { month: 'short', year: 'numeric' },
-  instant: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  instant: {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  },
 }
 
 /** "12 Jul 2026", "Jul 2026" or "12 Jul 2026, 14:05 UTC". A calendar day or month given as text has no zone and is never moved by one. */
@@ -76,7 +83,9 @@ export function list(locale: Locale, items: readonly string[]): string {
 /** "NL" → "Netherlands"; a code that nobody knows stays itself. */
 export function country(locale: Locale, code: string): string {
   if (!/^[A-Za-z]{2}$/.test(code)) return code
-  return once(`c:${locale}`, () => new Intl.DisplayNames(TAG[locale], { type: 'region' })).of(code.toUpperCase()) ?? code
+  return (
+    once(`c:${locale}`, () => new Intl.DisplayNames(TAG[locale], { type: 'region' })).of(code.toUpperCase()) ?? code
+  )
 }
 
 /** "nl" → "Dutch", "Nederlands". */

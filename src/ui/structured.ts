@@ -10,7 +10,10 @@ export function jsonForPage(data: object): string {
 }
 
 /** The way to a page, for search engines. `url` makes a whole address of a path. */
-export function breadcrumbList(steps: readonly { label: string; path?: string }[], url: (path: string) => string): object {
+export function breadcrumbList(
+  steps: readonly { label: string; path?: string }[],
+  url: (path: string) => string,
+): object {
   return {
     '@type': 'BreadcrumbList',
     itemListElement: steps.map((step, i) => ({
