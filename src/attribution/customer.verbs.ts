@@ -39,11 +39,10 @@ export async function addCustomer(
   const content = plain(draft)
   if (!content.ok) return content
   const declared = declarationOf(content.value)
-  const known = await store.loadCustomer(cx, id.value)
   const before = await store.loadHistory(cx, id.value)
   if (before) {
-    const same =
-      known !== null && (before.declared ?? declarationOf({ ...known, ...given(content.value) })) === declared
+    const known = await store.loadCustomer(cx, id.value)
+    const same = known && (before.declared === null ? agrees(known, content.value) : before.declared === declared)
     return same ? ok(known) : refuse('id-conflict')
   }
   const customer = { id: id.value, ...content.value }
@@ -52,7 +51,11 @@ export async function addCustomer(
   return ok(customer)
 }
 
-const given = (content: object) => Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null))
+/** Whether what is said now is what is known; what is left out is not denied. */
+function agrees(known: Customer, said: Omit<Customer, 'id'>): boolean {
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
+  return declarationOf({ ...known, ...given }) === declarationOf(known)
+}
 
 /** Takes customers in by id, all or none: new ones are added, known ones get the new content. Faults are listed by row. Staff may. */
 export async function importCustomers(

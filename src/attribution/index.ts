@@ -115,7 +115,7 @@ export async function selectPartner(
     detail: { partner: wish.partner, program, binding: binding.id, instead: close?.partner ?? null },
   })
   await told(cx, customer.id, close ? [close.id, binding.id] : [binding.id])
-  return ok({ ...binding, closedBy: until && 'import', reason: null })
+  return ok({ ...binding, closedBy: until && store.closerOf(binding), reason: null })
 }
 
 const told = (cx: Cx, customer: CustomerId, ids: readonly BindingId[]): Promise<void> =>

@@ -98,6 +98,10 @@ export const faultyBindings = (cx: Cx): Promise<{ customer: string; binding: str
 
 export type NewBinding = Omit<Binding, 'closedBy' | 'reason'>
 
+/** A binding that is written with its end: the file said it, or the one known for later takes over. */
+export const closerOf = (binding: NewBinding): 'import' | 'switch' =>
+  binding.openedBy === 'import' ? 'import' : 'switch'
+
 /** At most 1,000 at a time. */
 export async function keepBindings(cx: Cx, list: readonly NewBinding[]): Promise<void> {
   const rows = list.map(b => [
@@ -108,7 +112,7 @@ export async function keepBindings(cx: Cx, list: readonly NewBinding[]): Promise
     b.from.getTime(),
     b.until?.getTime() ?? null,
     b.openedBy,
-    b.until === null ? null : 'import',
+    b.until === null ? null : closerOf(b),
   ])
   const actor = actorName(cx.actor)
   await cx.db.run(sql`
