@@ -1,4 +1,3 @@
-import { isSearchError } from './search-error.ts'
 import { type Highlights, Marker } from './highlight.ts'
 import {
   type Found,
@@ -139,6 +138,3 @@ function pageOf(
     servedBy: recall.name,
   }
 }
-
-/** Whether another engine may answer instead: everything but an abort and a request that is itself wrong. */
-export const mayFallBack = (error: unknown): boolean => isSearchError(error) && error.code !== 'bad_request'

@@ -46,11 +46,12 @@ export class FacetColumn {
   }
 
   clear(rid: number): void {
-    if (!this.facet.many) {
-      const old = this.layers[0]?.[rid] ?? 0
-      if (old > 0) this.#hold(old - 1, -1)
-    } else this.layers.forEach((layer, w) => eachBit(layer[rid] ?? 0, w, n => this.#hold(n, -1)))
-    for (const layer of this.layers) layer[rid] = 0
+    this.layers.forEach((layer, w) => {
+      const old = layer[rid] ?? 0
+      if (this.facet.many) eachBit(old, w, number => this.#hold(number, -1))
+      else if (old > 0) this.#hold(old - 1, -1)
+      layer[rid] = 0
+    })
   }
 
   put(rid: number, number: number): void {

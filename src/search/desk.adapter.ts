@@ -1,11 +1,9 @@
 import type { PartnerId } from '#kernel/id.ts'
-import { mayFallBack } from './answer.ts'
-import { Breaker } from './breaker.ts'
 import { keyOf, PageCache } from './cache.ts'
 import { digestOf } from './digest.adapter.ts'
-import type { Fed } from './document.ts'
 import type { EmbeddedEngine } from './embedded.adapter.ts'
 import type { FacetName } from './facets.ts'
+import { type Engines, Feeder, type Log, messageOf } from './feeder.adapter.ts'
 import { type Labels, labelOf, labelWords } from './labels.ts'
 import type { Counts, Health, Page, SearchEngine } from './plan.ts'
 import { readQuery } from './query.ts'
@@ -14,7 +12,7 @@ import { isSearchError, SearchError } from './search-error.ts'
 import type { Source } from './source.verbs.ts'
 import { type Suggestion, suggestTerms } from './suggestions.ts'
 
-export type Log = { info(message: string): void; warn(message: string): void; error(message: string): void }
+export type { Log } from './feeder.adapter.ts'
 export type Stats = {
   readonly servedBy: SearchEngine['name']
   readonly embedded: Health
@@ -23,11 +21,6 @@ export type Stats = {
 export type Difference = { readonly document: string; readonly what: 'missing' | 'stale' | 'left over' }
 
 const PREPARING_MS = 10_000
-const FOLLOW_MS = 1_000
-const TEND_MS = 5_000
-const FOLLOW_BATCH = 200
-/** Finished jobs are kept seven days: an index that has not followed for six is built anew. */
-const TOO_OLD_MS = 6 * 86_400_000
 const TERMS_SHOWN = 5
 const PARTNERS_SHOWN = 5
 
@@ -37,28 +30,21 @@ export class Search {
   readonly #meili: SearchEngine | null
   readonly #source: Source
   readonly #log: Log
+  readonly #feeder: Feeder
   readonly #cache = new PageCache()
-  readonly #breaker = new Breaker()
-  /** Partners whose change Meilisearch has not taken yet. */
-  readonly #owed = new Set<PartnerId>()
-  readonly #done = new Set<number>()
-  readonly #timers: NodeJS.Timeout[] = []
   #labels: { readonly version: number; readonly labels: Labels; readonly words: ReadonlySet<string> } | null = null
-  #day = new Date().toISOString().slice(0, 10)
-  #closed = false
-  #busy: Promise<unknown> = Promise.resolve()
-  /** Kept when a complete index is open and holds everything up to now. */
-  readonly prepared: Promise<void>
 
-  constructor(o: { embedded: EmbeddedEngine; meili: SearchEngine | null; source: Source; log: Log }) {
+  constructor(o: Engines & { source: Source; log: Log }) {
     this.#embedded = o.embedded
     this.#meili = o.meili
     this.#source = o.source
     this.#log = o.log
-    this.prepared = this.#inTurn(() => this.#prepare())
-    this.prepared.catch((error: unknown) => this.#log.error(`search could not be prepared: ${messageOf(error)}`))
-    this.#every(FOLLOW_MS, () => this.#inTurn(() => this.#followFinished()))
-    this.#every(TEND_MS, () => this.#inTurn(() => this.#tend()))
+    this.#feeder = new Feeder({ ...o, changed: () => this.#cache.drop() })
+  }
+
+  /** Kept when a complete index is open and holds everything up to now. */
+  get prepared(): Promise<void> {
+    return this.#feeder.prepared
   }
 
   /** A page of results. Waits while the first index is being built, then `not_ready`. */
@@ -112,22 +98,17 @@ export class Search {
    * index holds it; what Meilisearch cannot take now is taken when it is back. `job` saves reading it twice.
    */
   async feed(partners: string | readonly string[], job?: number): Promise<void> {
-    await this.prepared
-    const ids = (typeof partners === 'string' ? [partners] : partners) as readonly PartnerId[]
-    await this.#inTurn(() => this.#replace(ids, null))
-    if (job !== undefined) this.#done.add(job)
+    await this.#feeder.feed((typeof partners === 'string' ? [partners] : partners) as readonly PartnerId[], job)
   }
 
   /** Takes in every change so far, also those that no worker has taken: for a process that wants to see its own writes. */
   async catchUp(): Promise<void> {
-    await this.prepared
-    await this.#inTurn(() => this.#follow(true))
+    await this.#feeder.catchUp()
   }
 
   /** Builds anew beside the live index, then swaps. */
   async reindex(): Promise<{ documents: number }> {
-    await this.prepared
-    return this.#inTurn(() => this.#rebuild())
+    return this.#feeder.reindex()
   }
 
   async health(): Promise<Health> {
@@ -139,7 +120,7 @@ export class Search {
     return {
       servedBy: this.#front().name,
       embedded: await this.#embedded.health(),
-      meilisearch: meili && { ...meili, away: this.#breaker.open, owed: this.#owed.size },
+      meilisearch: meili && { ...meili, away: this.#feeder.breaker.open, owed: this.#feeder.owed },
     }
   }
 
@@ -160,17 +141,13 @@ export class Search {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
-    for (const timer of this.#timers) clearInterval(timer)
-    await this.#busy.catch(() => undefined)
+    await this.#feeder.close()
     await this.#meili?.close()
     await this.#embedded.close()
   }
 
-  // ---- asking
-
   #front(): SearchEngine {
-    return this.#meili === null || this.#breaker.open ? this.#embedded : this.#meili
+    return this.#meili === null || this.#feeder.breaker.open ? this.#embedded : this.#meili
   }
 
   async #ask(requests: readonly Request[]): Promise<Page[]> {
@@ -180,9 +157,9 @@ export class Search {
       return await front.searchMany(requests)
     } catch (error) {
       if (requests.some(request => request.signal?.aborted)) throw error
-      this.#breaker.failed(Date.now())
+      this.#feeder.breaker.failed(Date.now())
       this.#log.warn(`${front.name} did not answer: ${messageOf(error)}`)
-      if (!mayFallBack(error)) this.#inTurn(() => front.ensureReady()).catch(() => undefined)
+      if (isSearchError(error, 'not_ready', 'bad_request')) this.#feeder.repair(front).catch(() => undefined)
       return this.#embedded.searchMany(requests)
     }
   }
@@ -231,149 +208,4 @@ export class Search {
     const page = await this.#embedded.search(requestFor('partner', { perPage: 1 }))
     return (page.facets.country ?? []).map(one => one.value)
   }
-
-  // ---- feeding
-
-  async #prepare(): Promise<void> {
-    const { rebuild } = await this.#embedded.ensureReady()
-    const damaged = !rebuild && !(await this.#embedded.isIntact())
-    if (damaged) this.#log.warn('the search index was damaged and is built anew')
-    const old = !rebuild && Date.now() - (await this.#embedded.followedAt().catch(() => Date.now())) > TOO_OLD_MS
-    if (rebuild || damaged || old) await this.#rebuildOne(this.#embedded)
-    else await this.#follow(true)
-    await this.#prepareMeili()
-  }
-
-  async #prepareMeili(): Promise<void> {
-    if (this.#meili === null) return
-    try {
-      const { rebuild } = await this.#meili.ensureReady()
-      if (rebuild) await this.#rebuildOne(this.#meili)
-      else await this.#reconcile(this.#meili)
-    } catch (error) {
-      // A wrong address or key stops the start; a server that is down does not.
-      if (isSearchError(error, 'misconfigured')) throw error
-      this.#log.warn(`meilisearch is away: ${messageOf(error)}`)
-      for (let i = 0; i < 3; i++) this.#breaker.failed(Date.now())
-    }
-  }
-
-  /** What the two engines hold differently is fed again: whatever was missed while this process was away. */
-  async #reconcile(meili: SearchEngine): Promise<void> {
-    const [own, theirs] = [await this.#embedded.digests(), await meili.digests()]
-    const differ = [...own].some(([id, digest]) => theirs.get(id) !== digest) || own.size !== theirs.size
-    if (differ) await this.#rebuildOne(meili)
-  }
-
-  async #rebuild(): Promise<{ documents: number }> {
-    const done = await this.#rebuildOne(this.#embedded)
-    if (this.#meili !== null) await this.#rebuildOne(this.#meili)
-    return done
-  }
-
-  async #rebuildOne(engine: SearchEngine): Promise<{ documents: number }> {
-    const from = await this.#source.lastJob()
-    const done = await engine.rebuild(this.#source.all(), from)
-    this.#cache.drop()
-    this.#log.info(`${engine.name} search index built: ${done.documents} documents`)
-    // What changed while it was being built.
-    await this.#follow(true)
-    return done
-  }
-
-  async #followFinished(): Promise<void> {
-    await this.#embedded.keepUp()
-    await this.#follow(false)
-  }
-
-  /** Follows the outbox by id. Open jobs are left to whoever takes them, unless `open`; the mark never passes one. */
-  async #follow(open: boolean): Promise<void> {
-    if (!this.#embedded.writes) return this.#cache.drop()
-    const last = await this.#source.lastJob()
-    let after = (await this.#embedded.followed()) ?? 0
-    for (;;) {
-      const jobs = await this.#source.jobsAfter(after, FOLLOW_BATCH)
-      const stop = jobs.findIndex(job => job.open)
-      const settled = stop < 0 ? jobs : jobs.slice(0, stop)
-      const unread = (open ? jobs : settled).filter(job => !this.#done.has(job.id))
-      const mark =
-        stop >= 0
-          ? (settled.at(-1)?.id ?? after)
-          : jobs.length < FOLLOW_BATCH
-            ? Math.max(last, after)
-            : (jobs.at(-1)?.id ?? after)
-      if (unread.length > 0 || mark > after)
-        await this.#replace(
-          unread.map(job => job.subject as PartnerId),
-          mark,
-        )
-      for (const job of settled) this.#done.delete(job.id)
-      after = mark
-      if (stop >= 0 || jobs.length < FOLLOW_BATCH) return
-    }
-  }
-
-  async #replace(partners: readonly PartnerId[], followed: number | null): Promise<void> {
-    const ids = [...new Set(partners)]
-    const feds: Fed[] = ids.length === 0 ? [] : await this.#source.feds(ids)
-    if (this.#embedded.writes) await this.#embedded.replace(feds, followed)
-    if (ids.length === 0) return
-    this.#cache.drop()
-    if (this.#meili === null) return
-    for (const id of ids) this.#owed.add(id)
-    if (!this.#breaker.open) await this.#pay(feds)
-  }
-
-  /** Gives Meilisearch what it is owed; what it cannot take stays owed. */
-  async #pay(feds: readonly Fed[]): Promise<void> {
-    if (this.#meili === null || feds.length === 0) return
-    try {
-      const receipt = await this.#meili.replace(feds, null)
-      await this.#meili.waitFor(receipt)
-      for (const fed of feds) this.#owed.delete(fed.partner)
-      this.#cache.drop()
-    } catch (error) {
-      if (!isSearchError(error)) throw error
-      this.#log.warn(`meilisearch did not take ${feds.length} partners: ${error.message}`)
-    }
-  }
-
-  async #tend(): Promise<void> {
-    const today = new Date().toISOString().slice(0, 10)
-    if (today !== this.#day) {
-      // Ages of reviews and the week of the ties have moved: unchanged documents are skipped by their digest.
-      this.#day = today
-      for await (const fed of this.#source.all()) await this.#replace([fed.partner], null)
-    }
-    if (this.#meili === null) return
-    if (this.#breaker.probeDue(Date.now())) {
-      const { ok } = await this.#meili.health()
-      if (ok) await this.#pay(await this.#source.feds([...this.#owed]))
-      this.#breaker.probed(ok, this.#owed.size > 0, Date.now())
-    } else if (!this.#breaker.open && this.#owed.size > 0) await this.#pay(await this.#source.feds([...this.#owed]))
-  }
-
-  /** One after the other: two writers of one partner could leave the older truth. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#busy.then(work, work)
-    this.#busy = mine.catch(() => undefined)
-    return mine
-  }
-
-  #every(ms: number, work: () => Promise<void>): void {
-    let running = false
-    const tick = async () => {
-      if (running || this.#closed) return
-      running = true
-      try {
-        await work()
-      } catch (error) {
-        this.#log.warn(`search: ${messageOf(error)}`)
-      }
-      running = false
-    }
-    this.#timers.push(setInterval(tick, ms).unref())
-  }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -2,6 +2,7 @@
 import type { Database } from '#db/client.ts'
 import type { Log, Search } from './desk.adapter.ts'
 import type { SearchEngine } from './plan.ts'
+import { isSearchError } from './search-error.ts'
 
 export { addressOf, type Parsed, parseQuery, type Problem } from './address.ts'
 export type { Difference, Search, Stats } from './desk.adapter.ts'
@@ -35,6 +36,19 @@ export async function openSearch(o: OpenOptions): Promise<Search> {
   const { Search } = await import('./desk.adapter.ts')
   const { sourceOf } = await import('./source.verbs.ts')
   const embedded = new EmbeddedEngine({ folder: o.dataDir, thread: o.thread ?? true })
-  const meili: SearchEngine | null = null
+  const meili = o.meili === undefined ? null : await meilisearch({ ...o.meili, log: o.log })
   return new Search({ embedded, meili, source: sourceOf(o.database), log: o.log })
+}
+
+async function meilisearch(o: NonNullable<OpenOptions['meili']> & { readonly log: Log }): Promise<SearchEngine> {
+  const { MeilisearchEngine } = await import('./meilisearch.adapter.ts')
+  const engine = new MeilisearchEngine(o)
+  try {
+    await engine.ensureReady()
+  } catch (error) {
+    // A key that may not do its work stops the start; a server that is down does not.
+    if (!isSearchError(error) || error.code === 'misconfigured') throw error
+    o.log.warn(`meilisearch is away: ${error.message}`)
+  }
+  return engine
 }

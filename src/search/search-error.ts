@@ -18,5 +18,9 @@ export class SearchError extends Error {
   }
 }
 
+/** Told by its name, not its class: the server and the built pages each carry a copy of this file. */
 export const isSearchError = (error: unknown, ...codes: Code[]): error is SearchError =>
-  error instanceof SearchError && (codes.length === 0 || codes.includes(error.code))
+  error instanceof Error &&
+  error.name === 'SearchError' &&
+  'code' in error &&
+  (codes.length === 0 || codes.some(code => code === error.code))

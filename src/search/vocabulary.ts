@@ -91,7 +91,8 @@ function walk(list: readonly string[], term: string, max: number, open: boolean,
     while (i < high) {
       const letter = (list[i] as string).charCodeAt(depth)
       const end = groupEnd(list, i, high, depth, letter)
-      const row = (rows[depth + 1] ??= new Uint8Array(n + 1))
+      const row = rows[depth + 1] ?? new Uint8Array(n + 1)
+      rows[depth + 1] = row
       row[0] = depth + 1
       let least = depth + 1
       for (let j = 1; j <= n; j++) {
