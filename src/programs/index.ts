@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as settings from '#settings/index.ts'
 import { tooSoon } from './notice.ts'
 import { presetOf } from './preset.ts'
-import { type Settings, settingFaults, withSettings } from './setting.ts'
+import { settingFaults, settingsOf, withSettings } from './setting.ts'
 import { keepProgram, keepTerms, loadProgram, loadPrograms, loadTerms, type Program } from './store.ts'
 import { type Terms, type TermsBody, termsBody } from './terms.ts'
 
@@ -45,9 +45,8 @@ export async function ensureProgram(
   if (found && plain) return ok(found)
   const preset = presetOf(wish.preset ?? found?.preset ?? key)
   if (!preset || !parseId(key).ok) return refuse('unknown-program')
-  const given = wish.settings ?? {}
-  if (settingFaults(given, preset.settings).length > 0) return refuse('bad-settings')
-  const wanted = { ...preset.settings, ...given } as Settings
+  const wanted = settingsOf(wish.settings ?? {}, preset.settings)
+  if (!wanted) return refuse('bad-settings')
   if (found) {
     const same = found.preset === preset.key && JSON.stringify(found.settings) === JSON.stringify(wanted)
     return same ? ok(found) : refuse('id-conflict')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { COPERNICA } from '../../src/programs/preset-copernica.ts'
-import { settingFaults, withSettings } from '../../src/programs/setting.ts'
+import { settingFaults, settingsOf, withSettings } from '../../src/programs/setting.ts'
 
 test('a setting the preset does not have is refused by its name', () => {
   expect(settingFaults({ noticeDays: 30, discount: 5 }, COPERNICA.settings)).toEqual([
@@ -22,6 +22,13 @@ test.each([
   [{ resoldEarns: true }, true],
   [{ resoldEarns: 'yes' }, false],
 ])('%o may be set: %s', (given, may) => expect(settingFaults(given, COPERNICA.settings).length === 0).toBe(may))
+
+test('numbers may come as text and amounts as numbers: both are kept in one form', () => {
+  const kept = settingsOf({ noticeDays: '30', minimumPayout: 50 }, COPERNICA.settings)
+  expect(kept).toEqual({ ...COPERNICA.settings, noticeDays: 30, minimumPayout: '50' })
+  expect(settingsOf({ noticeDays: 'soon' }, COPERNICA.settings)).toBeNull()
+  expect(settingsOf({}, COPERNICA.settings)).toEqual(COPERNICA.settings)
+})
 
 test('settings show in the terms, and leave the preset as it is', () => {
   const terms = withSettings(COPERNICA.terms, { ...COPERNICA.settings, payable: 'at-accrual', resoldEarns: true })
