@@ -32,9 +32,9 @@ export function readHledger(text: string): ReadJournal {
   for (const line of text.split('\n')) {
     if (!/^[\x20-\x7E]*$/.test(line)) fail(line, 'not plain ASCII')
     const commodity = /^commodity 1000\.(0*) ([A-Z]{3})$/.exec(line)
-    const account = /^account ([^ ].*?)  ; type:[ALERX]$/.exec(line)
-    const head = /^(\d{4}-\d{2}-\d{2})=(\d{4}-\d{2}-\d{2}) \* \((J\d{6,})\) ([^;|]*?)  ; (.*)$/.exec(line)
-    const posting = /^ {4}([^ ].*?)  (-?[\d.]+) ([A-Z]{3})(?: = (-?[\d.]+) ([A-Z]{3}))?$/.exec(line)
+    const account = /^account ([^ ].*?) {2}; type:[ALERX]$/.exec(line)
+    const head = /^(\d{4}-\d{2}-\d{2})=(\d{4}-\d{2}-\d{2}) \* \((J\d{6,})\) ([^;|]*?) {2}; (.*)$/.exec(line)
+    const posting = /^ {4}([^ ].*?) {2}(-?[\d.]+) ([A-Z]{3})(?: = (-?[\d.]+) ([A-Z]{3}))?$/.exec(line)
     if (line === '') finish()
     else if (line.startsWith(';')) continue
     else if (commodity) commodities.set(commodity[2] ?? '', commodity[1]?.length ?? 0)
