@@ -178,13 +178,15 @@ export const bindingsOfCustomers = (cx: Cx, ids: readonly CustomerId[]): Promise
 
 export const findBinding = (cx: Cx, id: BindingId): Promise<Binding | null> => store.loadBinding(cx, id)
 
-/** A partner's customers, newest first; `open` leaves out those that ended, `before` continues after the last one seen. */
-export const bindingsOfPartner = (
+/** A partner's customers, newest first; `open` leaves out those that ended, `after` goes on after the last one seen, by its id. */
+export async function bindingsOfPartner(
   cx: Cx,
   partner: PartnerId,
-  o: { readonly open?: boolean; readonly limit?: number; readonly before?: Date } = {},
-): Promise<Binding[]> =>
-  store.loadBindingsOfPartner(cx, partner, { open: o.open ?? false, limit: o.limit ?? 100, before: o.before ?? null })
+  o: { readonly open?: boolean; readonly limit?: number; readonly after?: string } = {},
+): Promise<Binding[]> {
+  const after = o.after === undefined ? null : await store.loadBinding(cx, o.after as BindingId)
+  return store.loadBindingsOfPartner(cx, partner, { open: o.open ?? false, limit: o.limit ?? 100, after })
+}
 
 /** What held at an instant, by beginning; for staff. */
 export async function bindingsAsOf(

@@ -44,7 +44,7 @@ export const loadKnownBindings = (cx: Cx, customers: readonly string[]): Promise
 export const loadBindingsOfPartner = (
   cx: Cx,
   partner: PartnerId,
-  o: { readonly open: boolean; readonly limit: number; readonly before: Date | null },
+  o: { readonly open: boolean; readonly limit: number; readonly after: Binding | null },
 ): Promise<Binding[]> =>
   cx.db
     .select(columns)
@@ -53,7 +53,7 @@ export const loadBindingsOfPartner = (
       and(
         eq(bindings.partner, partner),
         o.open ? isNull(bindings.until) : undefined,
-        o.before ? sql`${bindings.from} < ${o.before.getTime()}` : undefined,
+        o.after ? sql`(${bindings.from}, ${bindings.id}) < (${o.after.from.getTime()}, ${o.after.id})` : undefined,
       ),
     )
     .orderBy(desc(bindings.from), desc(bindings.id))
