@@ -21,10 +21,14 @@ export function pocketOf(code: string): Pocket | null {
 /**
  * Money that comes from outside the pockets is accrued, money that goes back is reversed (negative), and what passes the
  * bank is paid. Matured is what Payable wins from Pending or from outside; what is held, prepared or paid does not undo it.
+ * `own` are the partner's account codes: another partner's pockets are outside.
  */
-export function effectOf({ debit, credit, amount }: Pick<Movement, 'debit' | 'credit' | 'amount'>): Effect {
-  const from = pocketOf(debit)
-  const to = pocketOf(credit)
+export function effectOf(
+  { debit, credit, amount }: Pick<Movement, 'debit' | 'credit' | 'amount'>,
+  own: ReadonlySet<string>,
+): Effect {
+  const from = own.has(debit) ? pocketOf(debit) : null
+  const to = own.has(credit) ? pocketOf(credit) : null
   const bank = debit.startsWith('Assets:Bank:') || credit.startsWith('Assets:Bank:')
   const crosses = (from === null ? amount : 0n) - (to === null ? amount : 0n)
   const earns = (pocket: Pocket | null) => pocket === 'Pending' || pocket === null

@@ -76,10 +76,11 @@ function bodyOf(
 ): Body {
   const text = (minor: bigint) => formatMoney(money(minor, about.currency))
   const sums = { accruals: 0n, reversals: 0n, matured: 0n, paid: 0n, late: 0n }
+  const own = new Set(accounts.map(a => a.code))
   const late = new Set<number>()
   const lines = new Map<number, { first: Movement; accrued: bigint; matured: bigint; paid: bigint }>()
   for (const movement of movements) {
-    const effect = effectOf(movement)
+    const effect = effectOf(movement, own)
     if (effect.accrued > 0n) sums.accruals += effect.accrued
     else sums.reversals += effect.accrued
     sums.matured += effect.matured
