@@ -120,7 +120,9 @@ const standingChanged: Handler = async (bench, job, now) => {
   const cx = reading(bench, now)
   const facts = (await membersFacts(cx, [id])).get(id)
   const last = facts?.standing.at(-1)
-  const tell = facts && last && !isStale(job.createdAt, now)
+  // Accepting the agreement is looked at here as well; it moves nobody, so nobody is written to.
+  const moved = (job.payload as { moved?: unknown } | null)?.moved === true
+  const tell = moved && facts && last && !isStale(job.createdAt, now)
   const to = tell ? await peopleOfPartner(cx, id, facts.partner.email) : []
   const { origin } = placeOf(bench)
   await writing(bench, now, 'standing changed', async cx => {

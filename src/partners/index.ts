@@ -106,7 +106,7 @@ export async function acceptAgreement(
   if (membership.agreed) return ok(membership)
   await store.keepAgreement(cx, partner, membership.program)
   await audit.note(cx, { verb: 'accept-agreement', subject: partner, detail: { program } })
-  await outbox.enqueue(cx, 'standing.changed', partner)
+  await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
   return ok({ ...membership, agreed: true, agreementAt: cx.now })
 }
 

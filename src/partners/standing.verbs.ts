@@ -45,7 +45,7 @@ async function move(cx: Cx, wish: Wish, state: State, ground: Ground | null): Mo
     detail: { ground },
     ...(reason === null ? {} : { reason }),
   })
-  await outbox.enqueue(cx, 'standing.changed', wish.partner)
+  await outbox.enqueue(cx, 'standing.changed', wish.partner, { payload: { moved: true } })
   await outbox.enqueue(cx, 'search.partner', wish.partner, { key: `search.partner:${wish.partner}` })
   await settings.raiseContentVersion(cx)
   return ok(change)
