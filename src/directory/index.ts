@@ -13,10 +13,24 @@ import * as store from './store.ts'
 
 export * from './asset.verbs.ts'
 export * from './case.verbs.ts'
+export { CASE_LIMITS, evidence } from './case-study.ts'
 export type { CaseContent, CaseRefusal, CaseStudy, Metric, OwnCase } from './case-study.ts'
+export { addLabels } from './label.verbs.ts'
 export type { Label, LabelKind, Vocabulary } from './label.ts'
-export { labelText } from './label.ts'
+export { COVER_KINDS, type CoverKind, cover, coverKindOf } from './cover.ts'
+export { labelSlug, labelText } from './label.ts'
+export { initialsOf, logo, monogram } from './logo.ts'
 export type { Listing, ListingContent, ListingProblem, ListingRefusal, Locale } from './listing.ts'
+export {
+  BUDGETS,
+  COMPLETENESS,
+  type CompletenessItem,
+  completeness,
+  EMPTY_LISTING,
+  LIMITS,
+  SIZES,
+  textsFor,
+} from './listing.ts'
 export {
   confirmListing,
   giveBack,

@@ -157,7 +157,7 @@ export type ImportedListing = {
   readonly languages?: readonly string[] | undefined
   readonly country?: string | undefined
   readonly city?: string | undefined
-  readonly accepting?: boolean | undefined
+  readonly acceptingClients?: boolean | undefined
 }
 
 /**
@@ -212,7 +212,7 @@ export async function importListings(
         languages: row.languages ?? old.languages,
         country: row.country === undefined ? old.country : row.country || null,
         city: row.city === undefined ? old.city : row.city || null,
-        accepting: row.accepting ?? old.accepting,
+        accepting: row.acceptingClients ?? old.accepting,
       }
       const same = kept?.published && JSON.stringify(content) === JSON.stringify(kept.published)
       return same ? [] : [{ partner: row.partner, version: (kept?.version ?? 0) + 1, content }]

@@ -12,6 +12,7 @@ import * as store from './store.ts'
 
 export type { Sort } from './live.store.ts'
 export type { Histogram, Rating } from './rating.ts'
+export { RATING_DEFAULTS } from './rating.ts'
 export type {
   Declarations,
   Identity,
