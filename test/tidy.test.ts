@@ -39,7 +39,8 @@ const importsOf = (file: string) =>
 const isStore = (name: string) => name === 'store.ts' || name.endsWith('.store.ts')
 const isAdapter = (name: string) => name.endsWith('.adapter.ts')
 const isView = (name: string) => /^[A-Z].*\.(astro|svelte)$/.test(name)
-const isFace = (name: string) => name === 'index.ts' || name.endsWith('.verbs.ts')
+/** `identity/session.ts` is the one door to lucia that the owner asked for (decision 005). */
+const isFace = (name: string) => name === 'index.ts' || name === 'session.ts' || name.endsWith('.verbs.ts')
 const isRule = (room: string, name: string) =>
   room in may && name.endsWith('.ts') && !isFace(name) && !isStore(name) && !isAdapter(name)
 
@@ -71,8 +72,9 @@ function broken(file: string, to: string, type: boolean): string | null {
       : null
   }
   if (there.room === 'db') {
+    // Without a Cx nothing can be fetched, so a rule may use the pure parts of a face that its room may enter.
     if (there.name === 'client.ts')
-      return isRule(room, name) && !type && inRoom ? 'a rule is told its facts; it does not fetch them' : null
+      return isRule(room, name) ? 'a rule is told its facts; it does not fetch them' : null
     if (there.name.startsWith('schema/')) return isStore(name) ? null : 'only a store knows the tables'
     return inRoom ? 'rooms know the client only' : null
   }
@@ -85,12 +87,12 @@ function broken(file: string, to: string, type: boolean): string | null {
   if (isRule(room, name) && !abroad && !type && (isStore(there.name) || there.name === 'index.ts')) {
     return 'a rule is told its facts; it does not fetch them'
   }
-  if (!abroad || there.room === 'kernel') return null
+  // Texts are data: whoever words something may read them.
+  if (!abroad || there.room === 'kernel' || there.room === 'messages') return null
   if (!(there.room in may) || front.has(there.room)) return 'a room never enters the front'
   if (isView(name) && there.room === 'ui') return null
   if (!(may[room] ?? []).includes(there.room)) return `${room} may not enter ${there.room}`
   if (there.name !== 'index.ts' && !(isView(name) && isView(there.name))) return 'enter a room by its face'
-  if (isRule(room, name) && !type) return 'a rule is told its facts; it does not fetch them'
   return null
 }
 
