@@ -78,7 +78,7 @@ export async function publishedListing(cx: Cx, partner: PartnerId): Promise<List
 
 /** By the partner's slug (its id does too). Null when it is not listed: ask `delisted` whether to answer 410 or 404. */
 export async function listingBySlug(cx: Cx, slug: string): Promise<Listing | null> {
-  const partner = await partners.findPartner(cx, slug)
+  const partner = await partners.findPartnerAt(cx, slug)
   return partner && publishedListing(cx, partner.id)
 }
 
@@ -87,7 +87,7 @@ export async function delisted(
   cx: Cx,
   slug: string,
 ): Promise<{ readonly partner: PartnerId; readonly name: string } | null> {
-  const partner = await partners.findPartner(cx, slug)
+  const partner = await partners.findPartnerAt(cx, slug)
   if (!partner) return null
   const kept = await store.loadListing(cx, partner.id)
   if (!kept?.listedAt || (await listed(cx, [partner.id])).length > 0) return null

@@ -139,6 +139,10 @@ export const ensureMembers = (cx: Cx, program: ProgramKey, ids: readonly Partner
 export const findPartner = async (cx: Cx, idOrSlug: string): Promise<Partner | null> =>
   (await store.loadPartner(cx, idOrSlug)) ?? (await store.loadPartnerBySlug(cx, idOrSlug))
 
+/** By what stands in an address: the slug first, present or former, then the id. Nobody's id can hide another's page. */
+export const findPartnerAt = async (cx: Cx, address: string): Promise<Partner | null> =>
+  (await store.loadPartnerBySlug(cx, address)) ?? (await store.loadPartner(cx, address))
+
 export const findPartnerBySlug = (cx: Cx, slug: string): Promise<Partner | null> => store.loadPartnerBySlug(cx, slug)
 
 /** The partners with these ids, in the order asked; unknown ones are left out. */

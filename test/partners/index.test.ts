@@ -149,6 +149,17 @@ describe('slugs', () => {
   })
 })
 
+test('an id that is another’s slug does not hide the other’s page', async () => {
+  const database = await freshDatabase()
+  await act(database, NOON, cx => partners.addPartner(cx, { id: 'p1', name: 'Nova', program: 'copernica' }))
+  await act(database, NOON, cx => partners.addPartner(cx, { id: 'nova', name: 'Nova', program: 'copernica' }))
+  const cx = looking(database, NOON)
+  expect(await partners.findPartnerAt(cx, 'nova')).toMatchObject({ id: 'p1' })
+  expect(await partners.findPartner(cx, 'nova')).toMatchObject({ id: 'nova', slug: 'nova-2' })
+  expect(await partners.findPartnerAt(cx, 'nova-2')).toMatchObject({ id: 'nova' })
+  expect(await partners.findPartnerAt(cx, 'p1')).toMatchObject({ id: 'p1' })
+})
+
 describe('G9: standing', () => {
   test('a suspended partner cannot be chosen; everyone concerned is told by job, and it is on record', async () => {
     const database = await withBrightwave()
