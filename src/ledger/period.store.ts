@@ -98,8 +98,10 @@ export async function closedMonth(cx: Cx, month: Month): Promise<(AccountMonth &
 /** Any month of one partner's accounts from the transfers themselves: for the months that are still open. */
 export async function derivedMonth(cx: Cx, codes: readonly string[], month: Month): Promise<AccountMonth[]> {
   const sum = (compare: '<' | '<=') =>
-    sql`cast((select coalesce(sum(amount), 0) from transfer where debit_id = a.id and period_id ${sql.raw(compare)} ${month})
-      - (select coalesce(sum(amount), 0) from transfer where credit_id = a.id and period_id ${sql.raw(compare)} ${month})
+    sql`cast((select coalesce(sum(amount), 0) from transfer indexed by transfer_debit
+        where debit_id = a.id and period_id ${sql.raw(compare)} ${month})
+      - (select coalesce(sum(amount), 0) from transfer indexed by transfer_credit
+        where credit_id = a.id and period_id ${sql.raw(compare)} ${month})
       as text)`
   const rows = await cx.db.all<AccountMonthRow>(
     sql`select a.owner, a.code, a.currency, ${sum('<')} as opening, ${sum('<=')} as closing,
@@ -110,20 +112,23 @@ export async function derivedMonth(cx: Cx, codes: readonly string[], month: Mont
   return rows.map(asAccountMonth)
 }
 
-/** The transfers of a month that touch these accounts, in the chain's order. */
+/**
+ * The transfers of a month that touch these accounts, in the chain's order. The joins are `cross` to keep SQLite from
+ * beginning with the whole journal.
+ */
 export async function movementsOn(cx: Cx, codes: readonly string[], month: Month): Promise<Movement[]> {
   const rows = await cx.db.all<Omit<Movement, 'amount' | 'detail' | 'late'> & { amount: number; detail: string }>(
     sql`with mine as materialized (
-          select a.id from json_each(${JSON.stringify(codes)}) n join account a on a.code = n.value),
-        touched as (
-          select t.id from mine join transfer t indexed by transfer_month
+          select a.id from json_each(${JSON.stringify(codes)}) n cross join account a on a.code = n.value),
+        touched as materialized (
+          select t.id from mine cross join transfer t indexed by transfer_month
             on t.period_id = ${month} and t.credit_id = mine.id
-          union select t.id from mine join transfer t indexed by transfer_debit
+          union select t.id from mine cross join transfer t indexed by transfer_debit
             on t.debit_id = mine.id where t.period_id = ${month})
         select j.id as journal, t.leg, j.kind, j.cause, j.effective_date as effective, j.posted_at as postedAt,
           j.period_id as period, j.detail, d.code as debit, c.code as credit, t.amount, t.currency
-        from touched join transfer t on t.id = touched.id join journal j on j.id = t.journal_id
-        join account d on d.id = t.debit_id join account c on c.id = t.credit_id order by t.journal_id, t.leg`,
+        from touched cross join transfer t on t.id = touched.id cross join journal j on j.id = t.journal_id
+        cross join account d on d.id = t.debit_id cross join account c on c.id = t.credit_id order by t.journal_id, t.leg`,
   )
   return rows.map(r => ({
     ...r,

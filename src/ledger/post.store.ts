@@ -30,7 +30,7 @@ export async function accountIds(cx: Cx, names: readonly AccountName[]): Promise
   for (let i = 0; i < names.length; i += ROWS) {
     const rows = await cx.db.all<AccountRow>(
       sql`select a.id, a.code, a.currency from json_each(${JSON.stringify(names.slice(i, i + ROWS))}) n
-          join account a on a.code = n.value->>0 and a.currency = n.value->>1`,
+          cross join account a on a.code = n.value->>0 and a.currency = n.value->>1`,
     )
     for (const row of rows) ids.set(`${row.currency}${row.code}`, row.id)
   }

@@ -39,7 +39,7 @@ async function withLegs(cx: Cx, rows: readonly JournalRow[]): Promise<Journal[]>
   const found = await cx.db.all<LegRow>(
     sql`select t.journal_id as journal, d.code as debit, c.code as credit, t.amount, t.currency
         from json_each(${JSON.stringify(rows.map(r => r.id))}) n
-        join transfer t on t.journal_id = n.value
+        cross join transfer t on t.journal_id = n.value
         join account d on d.id = t.debit_id join account c on c.id = t.credit_id
         order by t.journal_id, t.leg`,
   )
@@ -60,7 +60,7 @@ async function withLegs(cx: Cx, rows: readonly JournalRow[]): Promise<Journal[]>
 
 export async function journalsOf(cx: Cx, ids: readonly number[]): Promise<Journal[]> {
   const rows = await cx.db.all<JournalRow>(
-    sql`select ${columns} from json_each(${JSON.stringify(ids)}) n join journal j on j.id = n.value order by n.key`,
+    sql`select ${columns} from json_each(${JSON.stringify(ids)}) n cross join journal j on j.id = n.value order by n.key`,
   )
   return withLegs(cx, rows)
 }
@@ -104,8 +104,8 @@ export async function postingsOfCauses(cx: Cx, causes: readonly string[]): Promi
   const rows = await cx.db.all<Omit<Posting, 'amount'> & { amount: number }>(
     sql`select j.id as journal, j.cause, j.effective_date as effective, d.code as debit, c.code as credit, t.amount,
           t.currency
-        from json_each(${JSON.stringify(causes)}) n join journal j on j.cause = n.value
-        join transfer t on t.journal_id = j.id
+        from json_each(${JSON.stringify(causes)}) n cross join journal j on j.cause = n.value
+        cross join transfer t on t.journal_id = j.id
         join account d on d.id = t.debit_id join account c on c.id = t.credit_id`,
   )
   return rows.map(r => ({ ...r, amount: BigInt(r.amount) }))
@@ -115,7 +115,7 @@ export async function postingsOfCauses(cx: Cx, causes: readonly string[]): Promi
 export async function countersOf(cx: Cx, codes: readonly string[]): Promise<AccountSums[]> {
   const rows = await cx.db.all<Record<'account' | 'currency' | 'kind' | 'debits' | 'credits', string>>(
     sql`select a.code as account, a.currency, a.kind, cast(b.debits as text) as debits, cast(b.credits as text) as credits
-        from json_each(${JSON.stringify(codes)}) n join account a on a.code = n.value
+        from json_each(${JSON.stringify(codes)}) n cross join account a on a.code = n.value
         join balance b on b.account_id = a.id`,
   )
   return rows.map(asSums)
@@ -129,7 +129,7 @@ export async function derivedOf(cx: Cx, codes: readonly string[], at: Date): Pro
   const rows = await cx.db.all<Record<'account' | 'currency' | 'kind' | 'debits' | 'credits', string>>(
     sql`select a.code as account, a.currency, a.kind, cast(${side('debit_id')} as text) as debits,
           cast(${side('credit_id')} as text) as credits
-        from json_each(${JSON.stringify(codes)}) n join account a on a.code = n.value`,
+        from json_each(${JSON.stringify(codes)}) n cross join account a on a.code = n.value`,
   )
   return rows.map(asSums)
 }
