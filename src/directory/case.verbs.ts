@@ -104,7 +104,9 @@ export async function confirmCase(
 }
 
 async function freeSlug(cx: Cx, title: string): Promise<string> {
-  const wanted = slugOf(title) || 'case'
+  // A title over the length of an address is cut at a word.
+  const whole = slugOf(title) || 'case'
+  const wanted = whole.length < 60 ? whole : whole.slice(0, whole.lastIndexOf('-'))
   const taken = await cases.slugsLike(cx, wanted)
   if (!taken.has(wanted)) return wanted
   for (let i = 2; ; i++) if (!taken.has(`${wanted}-${i}`)) return `${wanted}-${i}`

@@ -6,7 +6,6 @@ import { type Result, ok, refuse } from '#kernel/result.ts'
 import * as outbox from '#outbox/index.ts'
 import * as partners from '#partners/index.ts'
 import * as settings from '#settings/index.ts'
-import { inChunks, yieldToOthers } from './chunk.ts'
 import { type Label, labelSlug } from './label.ts'
 import { EMPTY_LISTING, type ListingContent, type ListingRefusal, problemsOf, readyToPublish } from './listing.ts'
 import * as store from './store.ts'
@@ -183,7 +182,8 @@ export async function importListings(
     ),
   ]
   let published = 0
-  for (const chunk of inChunks(rows, CHUNK)) {
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const chunk = rows.slice(from, from + CHUNK)
     const before = new Map(
       (
         await store.loadListings(
@@ -223,7 +223,7 @@ export async function importListings(
       await changed(cx, ...news.map(item => item.partner))
       published += news.length
     }
-    await yieldToOthers()
+    await new Promise(resolve => setImmediate(resolve))
   }
   await store.keepLabels(cx, [...labels.values()])
   if (published > 0) await audit.note(cx, { verb: 'listing.import', subject: 'partners.csv', detail: { published } })
