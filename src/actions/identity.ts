@@ -24,7 +24,7 @@ import { sendMail } from '#outbox/index.ts'
 import { personOf } from '#partners/index.ts'
 import { perform } from '#perform.ts'
 import { safeBack, split } from '#ui/link.ts'
-import { accepted, doorOf, isSecure, keepCookie, originOf } from './caller.ts'
+import { accepted, keepCookie } from './caller.ts'
 import { email, id, newPassword, optionalText, password, text } from './field.ts'
 
 const token = z.string({ error: 'required' }).min(1).max(200)
@@ -47,7 +47,7 @@ export const identity = {
     accept: 'form',
     input: z.object({ name: text(120), email, password: newPassword }),
     handler: async (input, context) => {
-      accepted(await signUp(await doorOf(context), input))
+      accepted(await signUp(context.locals.door, input))
       return '/sign-up?done=letter-sent'
     },
   }),
@@ -55,7 +55,7 @@ export const identity = {
     accept: 'form',
     input: z.object({ email: text(254), password, next: z.string().max(2000).nullish() }),
     handler: async (input, context) => {
-      const signed = accepted(await signIn(await doorOf(context), input))
+      const signed = accepted(await signIn(context.locals.door, input))
       keepCookie(context, signed.cookie)
       return onwards(input.next)
     },
@@ -64,7 +64,7 @@ export const identity = {
     accept: 'form',
     input: z.object({ email }),
     handler: async (input, context) => {
-      accepted(await requestReset(await doorOf(context), input))
+      accepted(await requestReset(context.locals.door, input))
       return '/reset?done=letter-sent'
     },
   }),
@@ -72,7 +72,7 @@ export const identity = {
     accept: 'form',
     input: z.object({ token, password: newPassword }),
     handler: async (input, context) => {
-      const signed = accepted(await resetPassword(await doorOf(context), input))
+      const signed = accepted(await resetPassword(context.locals.door, input))
       keepCookie(context, signed.cookie)
       await settleIn(context.locals, signed.user, '')
       return '/sign-in'
@@ -82,7 +82,7 @@ export const identity = {
     accept: 'form',
     input: z.object({ token, organisation: optionalText(200) }),
     handler: async (input, context) => {
-      const signed = accepted(await verifyMail(await doorOf(context), input.token))
+      const signed = accepted(await verifyMail(context.locals.door, input.token))
       keepCookie(context, signed.cookie)
       await settleIn(context.locals, signed.user, input.organisation)
       return '/sign-in'
@@ -101,7 +101,7 @@ export const identity = {
     input: z.object({ current: password, password: newPassword }),
     handler: async (input, context) => {
       const user = context.locals.actor.kind === 'user' ? context.locals.actor.user : ('' as UserId)
-      const signed = accepted(await changePassword(await doorOf(context), { user, ...input }))
+      const signed = accepted(await changePassword(context.locals.door, { user, ...input }))
       keepCookie(context, signed.cookie)
       return '/account/profile?done=password-changed'
     },
@@ -118,7 +118,7 @@ export const identity = {
     accept: 'form',
     handler: async (_, context) => {
       await perform(context.locals, 'identity.signOutEverywhere', cx => signOutEverywhere(cx))
-      keepCookie(context, signedOutCookie(context.locals.house.database, isSecure(context.locals)))
+      keepCookie(context, signedOutCookie(context.locals.house.database, context.locals.door.secure))
       return '/sign-in?done=signed-out'
     },
   }),
@@ -126,11 +126,11 @@ export const identity = {
     accept: 'form',
     input: z.object({ email, roles: roles.min(1, 'choose') }),
     handler: async (input, context) => {
-      const { siteName } = await doorOf(context)
+      const { siteName, origin } = context.locals.door
       await perform(context.locals, 'identity.createStaffLink', async cx => {
         const made = await createStaffLink(cx, input.email, input.roles)
         if (!made.ok) return made
-        const link = originOf(context) + made.value.path
+        const link = origin + made.value.path
         const { email: to, locale } = made.value.user
         await sendMail(cx, { to, template: 'staff', locale, params: { site: siteName, link } })
         return ok(null)

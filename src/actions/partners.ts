@@ -15,7 +15,6 @@ import {
 } from '#partners/index.ts'
 import { perform } from '#perform.ts'
 import { href } from '#ui/link.ts'
-import { originOf } from './caller.ts'
 import { choice, email, id, optionalText, text } from './field.ts'
 
 const role = choice(PARTNER_ROLES)
@@ -67,9 +66,8 @@ export const partners = {
   invite: defineAction({
     accept: 'form',
     input: z.object({ partner: id, email, role }),
-    handler: async (input, context) => {
-      const { locals } = context
-      const link = (token: string) => originOf(context) + href(locals.locale, `/welcome/${token}`)
+    handler: async (input, { locals }) => {
+      const link = (token: string) => locals.door.origin + href(locals.locale, `/welcome/${token}`)
       await perform(locals, 'partners.invite', cx =>
         invitePerson(cx, { ...input, partner: input.partner as PartnerId, locale: locals.locale, link }),
       )

@@ -3,10 +3,15 @@ import { z } from 'astro/zod'
 import { ok } from '#kernel/result.ts'
 import { perform } from '#perform.ts'
 import { DEFAULTS, KEYS, set } from '#settings/index.ts'
-import { optionalText, whole } from './field.ts'
+import { box, optionalText, whole } from './field.ts'
 
+/** A field for each setting, by the type of its default. */
 const fields = Object.fromEntries(
-  KEYS.map(key => [key, typeof DEFAULTS[key] === 'number' ? whole(0, 10_000) : optionalText(200)]),
+  KEYS.map(key => {
+    const value: unknown = DEFAULTS[key]
+    if (typeof value === 'boolean') return [key, box]
+    return [key, typeof value === 'number' ? whole(0, 10_000) : optionalText(200)]
+  }),
 )
 
 export const settings = {

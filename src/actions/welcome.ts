@@ -8,7 +8,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { acceptPersonInvitation, invitationOf } from '#partners/index.ts'
 import { perform } from '#perform.ts'
-import { accepted, doorOf, keepCookie } from './caller.ts'
+import { accepted, keepCookie } from './caller.ts'
 import { newPassword, text } from './field.ts'
 
 const token = z.string({ error: 'required' }).min(1).max(200)
@@ -48,7 +48,7 @@ export const welcome = {
         return accept({ ...cx, actor }, input.token)
       })
       const path = accepted(to)
-      const signed = accepted(await signIn(await doorOf(context), { email, password: input.password }))
+      const signed = accepted(await signIn(context.locals.door, { email, password: input.password }))
       keepCookie(context, signed.cookie)
       return path
     },

@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<Area, readonly Entry[]>> = {
   account: [
     { path: '/account', key: 'account.nav.home', may: signedIn },
     { path: '/account/reviews', key: 'account.nav.reviews', may: customer },
+    { path: '/account/people', key: 'account.nav.people', may: customer },
     { path: '/account/profile', key: 'account.nav.profile', may: signedIn },
     { path: '/account/devices', key: 'account.nav.devices', may: signedIn },
   ],
