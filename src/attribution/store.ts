@@ -26,13 +26,40 @@ export async function loadBinding(cx: Cx, id: BindingId): Promise<Binding | null
   return row ?? null
 }
 
-/** All bindings of these customers, by customer and beginning. */
-export const loadBindings = (cx: Cx, customers: readonly string[]): Promise<Binding[]> =>
-  cx.db
-    .select(columns)
-    .from(bindings)
-    .where(sql`${bindings.customer} in ${among(customers)}`)
-    .orderBy(asc(bindings.customer), asc(bindings.from), asc(bindings.recordedAt), sql`binding.rowid`)
+type PackedBinding = [
+  BindingId,
+  CustomerId,
+  PartnerId,
+  ProgramKey,
+  number,
+  number | null,
+  Binding['openedBy'],
+  Binding['closedBy'],
+  string | null,
+]
+
+/**
+ * All bindings of these customers, by customer and beginning. They come as one JSON text: settling asks for those of
+ * thousands of customers at a time, and the driver's own rows cost ten times as much.
+ */
+export async function loadBindings(cx: Cx, customers: readonly string[]): Promise<Binding[]> {
+  const [row] = await cx.db.all<{ j: string }>(sql`
+    select json_group_array(json_array(id, customer, partner, program, from_at, until_at, opened_by, closed_by, reason)) as j
+    from (select * from binding where customer in ${among(customers)} order by customer, from_at, recorded_at, rowid)`)
+  return (JSON.parse(row?.j ?? '[]') as PackedBinding[]).map(
+    ([id, customer, partner, program, from, until, openedBy, closedBy, reason]) => ({
+      id,
+      customer,
+      partner,
+      program,
+      from: new Date(from),
+      until: until === null ? null : new Date(until),
+      openedBy,
+      closedBy,
+      reason,
+    }),
+  )
+}
 
 export const loadKnownBindings = (cx: Cx, customers: readonly string[]): Promise<KnownBinding[]> =>
   cx.db
