@@ -20,24 +20,17 @@ export type ChainJournal = {
 
 export const NO_HASH = '0'.repeat(64)
 
+/** All of a journal but its legs, as the inside of a JSON array: the chain and the insert both begin with it. */
+export const factsText = (j: Omit<ChainJournal, 'legs'>): string =>
+  JSON.stringify([j.id, j.key, j.kind, j.cause, j.effective, j.postedAt, j.period, j.reverses, j.detail]).slice(1, -1)
+
 /** The text of a journal: one JSON array in fixed order, amounts as strings, `detail` as the text that is stored. */
-export function chainText(j: ChainJournal): string {
-  return JSON.stringify([
-    FORMAT,
-    j.id,
-    j.key,
-    j.kind,
-    j.cause,
-    j.effective,
-    j.postedAt,
-    j.period,
-    j.reverses,
-    j.detail,
-    j.legs,
-  ])
-}
+export const chainText = (facts: string, legs: readonly ChainLeg[]): string =>
+  `[${FORMAT},${facts},${JSON.stringify(legs)}]`
 
 /** hash = SHA-256(previous hash ‖ UTF-8 of the text); hexadecimal in and out. */
-export function chainHash(previous: string, j: ChainJournal): string {
-  return createHash('sha256').update(previous, 'hex').update(chainText(j)).digest('hex')
-}
+export const linkHash = (previous: string, text: string): string =>
+  createHash('sha256').update(previous, 'hex').update(text).digest('hex')
+
+export const chainHash = (previous: string, j: ChainJournal): string =>
+  linkHash(previous, chainText(factsText(j), j.legs))

@@ -2,7 +2,7 @@ import { assert } from '#kernel/assert.ts'
 import type { Json } from '#kernel/json.ts'
 import { MAX_MINOR, type Money } from '#kernel/money.ts'
 import { type Day, type Month, monthOf } from '#kernel/period.ts'
-import { type ChainJournal, type ChainLeg, chainHash } from './chain.ts'
+import { type ChainJournal, type ChainLeg, chainText, factsText, linkHash } from './chain.ts'
 import { bookMonth } from './open-month.ts'
 
 /** Money that moves from one account to another: `credit` gives, `debit` takes; both named by code. */
@@ -48,7 +48,13 @@ export function checkDraft(draft: Draft): void {
   }
 }
 
-export type Sealed = ChainJournal & { readonly period: Month; readonly previous: string; readonly hash: string }
+export type Sealed = ChainJournal & {
+  readonly period: Month
+  readonly previous: string
+  readonly hash: string
+  /** The facts as they went into the hash, for the insert to take as they are. */
+  readonly facts: string
+}
 
 /** A draft with its place in the chain, and the hash that seals it there. */
 export function sealed(
@@ -70,7 +76,9 @@ export function sealed(
       (leg, i): ChainLeg => [i + 1, leg.debit, leg.credit, String(leg.amount.minor), leg.amount.currency],
     ),
   }
-  return { ...journal, previous: place.previous, hash: chainHash(place.previous, journal) }
+  const facts = factsText(journal)
+  const hash = linkHash(place.previous, chainText(facts, journal.legs))
+  return Object.assign(journal, { previous: place.previous, hash, facts })
 }
 
 /** The journal that undoes another: the same legs swapped, on the same day, with the same why. */

@@ -66,24 +66,13 @@ export async function openMonths(cx: Cx, months: readonly Month[]): Promise<void
 export async function keepJournals(cx: Cx, journals: readonly Sealed[], ids: ReadonlyMap<string, number>) {
   for (let i = 0; i < journals.length; i += ROWS) {
     const chunk = journals.slice(i, i + ROWS)
-    const rows = chunk.map(j => [
-      j.id,
-      j.key,
-      j.kind,
-      j.cause,
-      j.effective,
-      j.postedAt,
-      j.period,
-      j.reverses,
-      j.legs.length,
-      j.detail,
-      j.previous,
-      j.hash,
-    ])
+    const rows = chunk.map(j => `[${j.facts},${j.legs.length},"${j.previous}","${j.hash}"]`)
     await cx.db.run(
-      sql`insert into journal select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
-            value->>7, value->>8, value->>9, unhex(value->>10), unhex(value->>11)
-          from json_each(${JSON.stringify(rows)})`,
+      sql`insert into journal (id, key, kind, cause, effective_date, posted_at, period_id, reverses_id, detail, legs,
+            prev_hash, hash)
+          select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
+            value->>9, unhex(value->>10), unhex(value->>11)
+          from json_each(${`[${rows.join(',')}]`})`,
     )
     const transfers = chunk.flatMap(j =>
       j.legs.map(([leg, debit, credit, amount, currency]) => [
