@@ -112,7 +112,7 @@ export function contentOf(
   monthsBack: readonly [Month, Month],
 ): reviews.ReviewContent {
   const language: Language = customer.language
-  const { slug: _, ...texts } = pen.review(language, stars)
+  const { slug: _, ...texts } = pen.review(language, stars, customer.industry)
   const sub = {
     quality: near(chance, stars),
     communication: near(chance, stars),

@@ -127,7 +127,7 @@ export function caseActs({ ago, today }: Calendar, engagements: readonly Engagem
     const clients = chance.shuffle(engagements.filter(e => e.partner.id === id && e.from > 100)).slice(0, count)
     for (const { customer, from } of clients) {
       const language = pen.partner.locale
-      const { slug, ...texts } = pen.study(language, customer.name)
+      const { slug, ...texts } = pen.study(language, customer.name, customer.industry)
       const day = chance.whole(12, Math.min(from - 60, 700))
       const at = ago(day, chance.whole(9, 16), chance.whole(0, 59))
       const confirmed = chance.yes(0.6) ? ago(Math.max(1, day - chance.whole(1, 9)), 12) : null

@@ -3,6 +3,7 @@ import type { Area, Areas } from './area.ts'
 import { AREAS_EN } from './areas-en.ts'
 import { AREAS_NL } from './areas-nl.ts'
 import type { Chance } from './chance.ts'
+import { CONTEXTS, SUITS } from './contexts.ts'
 import type { PartnerRow } from './partner-row.ts'
 import type { Phrases } from './phrase.ts'
 import { PHRASES_EN } from './phrases-en.ts'
@@ -53,15 +54,18 @@ export class Pen {
     return this.partner.name.length > 40 ? 'Van der Hoeven, Oosterwijk' : this.partner.name.replace(/ · .*$/, '')
   }
 
-  area(language: Language): { readonly slug: string; readonly area: Area } {
+  /** A field of the partner's that makes sense for a customer of that industry; any of its fields if none does. */
+  area(language: Language, industry: string): { readonly slug: string; readonly area: Area } {
     const slugs = this.partner.expertise.split(' ').filter(slug => AREAS[language][slug])
-    const slug = this.#chance.pick(slugs)
+    const fitting = slugs.filter(slug => SUITS[slug]?.includes(industry) ?? true)
+    const slug = this.#chance.pick(fitting.length > 0 ? fitting : slugs)
     return { slug, area: AREAS[language][slug] as Area }
   }
 
-  review(language: Language, stars: 1 | 2 | 3 | 4 | 5) {
+  review(language: Language, stars: 1 | 2 | 3 | 4 | 5, industry: string) {
     const phrases = PHRASES[language]
-    const { area, slug } = this.area(language)
+    const { area, slug } = this.area(language, industry)
+    const context = this.#chance.yes(0.6) ? `${this.draw(CONTEXTS[industry]?.[language] ?? [''])} ` : ''
     const words = { firm: this.#firm, project: this.draw(area.project), person: this.draw(this.people) }
     const well = [this.draw(phrases.well[stars]), ...(stars >= 4 ? [this.draw(area.good)] : [])]
     const silent = stars === 5 && this.#chance.yes(0.25)
@@ -69,7 +73,7 @@ export class Pen {
     return {
       slug,
       title: fill(this.draw(phrases.titles[stars]), words),
-      challenge: fill(`${this.draw(phrases.asked)} ${this.draw(area.problem)}`, words),
+      challenge: fill(`${context}${this.draw(phrases.asked)} ${this.draw(area.problem)}`, words),
       wentWell: fill(order.join(' '), words),
       couldBeBetter: silent ? '' : fill(this.draw(phrases.better[stars]), words),
     }
@@ -80,8 +84,8 @@ export class Pen {
     return fill(this.draw(stars >= 4 ? good : bad), { customer, person: this.draw(this.people) })
   }
 
-  study(language: Language, client: string) {
-    const { area, slug } = this.area(language)
+  study(language: Language, client: string, industry: string) {
+    const { area, slug } = this.area(language, industry)
     const n = String(this.#chance.whole(4, 9))
     const words = { client, firm: this.#firm, n, months: n }
     const results = this.draw(area.result)
