@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest'
+import { siteName } from '#ui/site.ts'
+
+test('the site bears the name it was told, and its own until then', () => {
+  expect(siteName({ house: { env: { siteName: 'Acme Partners' } } })).toBe('Acme Partners')
+  expect(siteName({ house: { env: { siteName: null } } })).toBe('Guildhall')
+  expect(siteName({})).toBe('Guildhall')
+})
