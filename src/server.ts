@@ -14,6 +14,7 @@ import { themeOf } from './theme.ts'
 export type Serving = {
   /** Where the site answers: "http://localhost:4321". */
   readonly url: string
+  readonly port: number
   /** Lets what is under way finish, for ten seconds at most. True if everything got its answer. The house stays open. */
   readonly stop: () => Promise<boolean>
 }
@@ -152,6 +153,7 @@ export async function serve(house: House, o: ServeOptions): Promise<Serving> {
   const drain = drainable(server, { delayMs: o.drainDelayMs ?? 0, limitMs: 10_000 })
   return {
     url: env.siteUrl?.origin ?? `http://${name}:${port}`,
+    port,
     stop: () => {
       draining = true
       return drain()

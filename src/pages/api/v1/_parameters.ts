@@ -37,7 +37,7 @@ export function reader(params: URLSearchParams, known: readonly string[]) {
     cursor(fits: (text: string) => boolean): string | null {
       const value = single('after')
       if (value === null) return null
-      if (!/^[\w-]{1,400}$/.test(value) || !fits(decoded(value))) {
+      if (encoded(decoded(value)) !== value || value.length > 400 || !fits(decoded(value))) {
         faults.push(wrong('after', 'must be the "next" of an earlier answer'))
         return null
       }
