@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { raisedBy } from '#db/client.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -329,6 +330,22 @@ test('the trial balance adds up in every currency, now and at any instant', asyn
     [payable(northlight), 'KWD', 2n ** 52n + 2n ** 51n],
   ])
   expect((await netOf(cx, new Date(MARCH))).get(`KWD ${EXPENSE}`)).toBe(2n ** 52n)
+})
+
+test('the classic two-row entry is a view: two rows a transfer, which sum to nothing', async () => {
+  const database = await freshDatabase()
+  await within(database, MARCH, cx =>
+    ledger.post(cx, [
+      draft('a', '2025-03-04', [leg(EXPENSE, pending(brightwave), 7), leg(EXPENSE, pending(brightwave), 5, JPY)]),
+    ]),
+  )
+  const rows = await database.read.all<{ currency: string; n: number; sum: number }>(
+    sql`select currency, count(*) as n, sum(amount) as sum from entry group by currency order by currency`,
+  )
+  expect(rows).toEqual([
+    { currency: 'EUR', n: 2, sum: 0 },
+    { currency: 'JPY', n: 2, sum: 0 },
+  ])
 })
 
 test('an account whose counter would pass what the file can hold refuses, and nothing is posted', async () => {

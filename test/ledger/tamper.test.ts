@@ -57,7 +57,9 @@ test('one flipped bit in any field of any journal is found, at that journal', as
   const cx = looking(database, AT)
   const wrong = await database.alone('flip', async client => {
     const missed: string[] = []
-    for (const { column, where, value, flipped: changed } of await flips(client, 'journal', 'id')) {
+    const all = await flips(client, 'journal', 'id')
+    expect(all).toHaveLength(5 * 12)
+    for (const { column, where, value, flipped: changed } of all) {
       const id = column === 'id' ? Number(changed) : Number(where)
       try {
         await client.execute({ sql: `update journal set ${column} = ? where id = ${where}`, args: [changed] })
@@ -85,7 +87,9 @@ test('one flipped bit in any field of any transfer is found, at its journal', as
     const home = new Map(
       (await client.execute('select id, journal_id from transfer')).rows.map(r => [String(r.id), Number(r.journal_id)]),
     )
-    for (const { column, where, value, flipped: changed } of await flips(client, 'transfer', 'id')) {
+    const all = await flips(client, 'transfer', 'id')
+    expect(all).toHaveLength(6 * 9)
+    for (const { column, where, value, flipped: changed } of all) {
       const id = column === 'id' ? Number(changed) : Number(where)
       try {
         await client.execute({ sql: `update transfer set ${column} = ? where id = ${where}`, args: [changed] })
