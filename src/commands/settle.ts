@@ -3,7 +3,7 @@ import type { Cx, Database } from '#db/client.ts'
 import { SYSTEM } from '#kernel/actor.ts'
 import * as outbox from '#outbox/index.ts'
 
-const CHUNK = 500
+const CHUNK = 5_000
 const OWNER = `cli-${process.pid}`
 /** What money waits for: who chose whom, who is in the program, what was bought. */
 const KINDS = ['binding.changed', 'standing.changed', 'turnover.recorded']

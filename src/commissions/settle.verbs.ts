@@ -14,14 +14,14 @@ import * as store from './store.ts'
 
 /** A running site takes 500 causes at a time, for everyone else waits meanwhile; a file is taken in sooner by more. */
 const CAUSES = 500
-const MAX_CAUSES = 2_500
+const MAX_CAUSES = 5_000
 /** How many new facts are put on the list at once, so that an invoice and its payments in one file are settled together. */
-const FOLLOW = 20_000
+const FOLLOW = 50_000
 
 export type Progress = { readonly settled: number; readonly more: boolean }
 
 /**
- * Settles the next causes, at most 2,500, by a constant number of statements: those put back, those due by now, and those that
+ * Settles the next causes, at most 5,000, by a constant number of statements: those put back, those due by now, and those that
  * turnover's new facts touch. The list and the place in turnover move in the caller's transaction, so each change is made exactly
  * once, by whichever process comes first, and a killed one loses nothing. Call until `more` is false.
  */

@@ -54,19 +54,16 @@ const DAY_MS = 86_400_000
 export const namedInvoice = (event: TurnoverEvent): string | null =>
   event.type === 'invoice' || (event.type === 'credit_note' && event.invoice === event.document) ? null : event.invoice
 
-export function told(event: TurnoverEvent): Told {
+const text = JSON.stringify as (value: string) => string
+
+/** The text of a `Told`, its fields in order, absent ones left out. Written by hand: a file has 100,000 of them. */
+export function payloadOf(event: TurnoverEvent): string {
   const invoice = namedInvoice(event)
-  return {
-    ...(event.account ? { account: event.account } : {}),
-    currency: event.net.currency,
-    customer: event.customer,
-    ...(event.deal ? { deal: event.deal } : {}),
-    document: event.document,
-    ...(invoice === null ? {} : { invoice }),
-    net: formatMoney(event.net),
-    occurredAt: event.occurredAt.toISOString(),
-    type: event.type,
-  }
+  return `{${event.account ? `"account":${text(event.account)},` : ''}"currency":"${event.net.currency}","customer":${text(event.customer)}${
+    event.deal ? `,"deal":${text(event.deal)}` : ''
+  },"document":${text(event.document)}${invoice === null ? '' : `,"invoice":${text(invoice)}`},"net":"${formatMoney(
+    event.net,
+  )}","occurredAt":"${event.occurredAt.toISOString()}","type":"${event.type}"}`
 }
 
 const COMPARED = [

@@ -1,10 +1,9 @@
-import { type Column, difference, flawsOf, namedInvoice, type Told, told, type TurnoverEvent } from './event.ts'
+import { type Column, difference, flawsOf, namedInvoice, payloadOf, type Told, type TurnoverEvent } from './event.ts'
 
 /** An event with its text, made once: of 100,000 each is compared, hashed and stored. */
 export type Line = {
   readonly row: number
   readonly event: TurnoverEvent
-  readonly told: Told
   readonly payload: string
   readonly invoice: string | null
 }
@@ -40,16 +39,12 @@ export type Verdict = {
 
 export const documentKey = (type: string, document: string): string => `${type} ${document}`
 
-export function lineOf(event: TurnoverEvent, index: number): Line {
-  const content = told(event)
-  return {
-    row: event.row ?? index + 1,
-    event,
-    told: content,
-    payload: JSON.stringify(content),
-    invoice: content.invoice ?? null,
-  }
-}
+export const lineOf = (event: TurnoverEvent, index: number): Line => ({
+  row: event.row ?? index + 1,
+  event,
+  payload: payloadOf(event),
+  invoice: namedInvoice(event),
+})
 
 /** Sorts what is told into new, known and wrong. Within one list the first telling counts, wherever its invoice stands. */
 export function judge(lines: readonly Line[], known: Known, now: Date): Verdict {
@@ -72,7 +67,8 @@ export function judge(lines: readonly Line[], known: Known, now: Date): Verdict 
     const sameEvent = events.get(event.eventId) ?? known.events.get(event.eventId)
     const before = sameEvent ?? documents.get(document) ?? known.documents.get(document)
     if (before !== undefined) {
-      const column = before === payload ? null : difference(JSON.parse(before) as Told, line.told, event.assumed)
+      const column =
+        before === payload ? null : difference(JSON.parse(before) as Told, JSON.parse(payload) as Told, event.assumed)
       if (column !== null) {
         conflict++
         const what = sameEvent === undefined ? `${event.type} "${event.document}"` : `event "${event.eventId}"`
@@ -113,5 +109,5 @@ export function judge(lines: readonly Line[], known: Known, now: Date): Verdict 
 
 /** The invoices that lines name, and the invoices among them: what must be looked up. */
 export const namedInvoices = (lines: readonly Line[]): string[] => [
-  ...new Set(lines.flatMap(line => namedInvoice(line.event) ?? [])),
+  ...new Set(lines.flatMap(line => line.invoice ?? [])),
 ]
