@@ -56,6 +56,8 @@ async function fillWithTown(out: Output) {
     const state = await townState(look)
     if (state === 'other') return []
     if (state === 'town') return signInsOf()
+    if (state === 'half')
+      throw new Failure('the demo town was only half built: delete the data folder and start again [half-built]')
     out.log('Filling an empty database with the demo town …')
     const database = await connect({ url: env.databaseUrl, synchronous: 'normal' })
     try {
