@@ -1,7 +1,7 @@
 import type { CaseStudy, Listing, Vocabulary } from '#directory/index.ts'
 import type { PublicReview, Rating } from '#reviews/index.ts'
-import type { Locale } from './link.ts'
-import { breadcrumbList } from './structured.ts'
+import type { Locale } from '#ui/link.ts'
+import { breadcrumbList } from '#ui/structured.ts'
 
 type Facts = {
   readonly listing: Listing

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Listing, Vocabulary } from '#directory/index.ts'
 import type { PartnerId, ReviewId } from '#kernel/id.ts'
 import type { PublicReview, Rating } from '#reviews/index.ts'
-import { profileStructured } from '#ui/profile-structured.ts'
+import { profileStructured } from '#pages/_profile-structured.ts'
 
 const at = new Date('2026-03-01T00:00:00Z')
 const listing: Listing = {
