@@ -22,7 +22,7 @@ type Person = {
 
 /** The first three are printed first: an end user, a partner, an admin. */
 const PERSONS: readonly Person[] = [
-  { role: 'end user', email: 'emma@bloemhof.example', name: 'Emma Visser', locale: 'en', customer: 'bloemhof' },
+  { role: 'customer', email: 'emma@bloemhof.example', name: 'Emma Visser', locale: 'en', customer: 'bloemhof' },
   {
     role: 'partner',
     email: 'mila@vuurtoren-data.example',
@@ -31,7 +31,13 @@ const PERSONS: readonly Person[] = [
     partner: ['vuurtoren-data', 'owner'],
   },
   { role: 'admin', email: 'ada@guildhall.example', name: 'Ada Okoro', locale: 'en', staff: ['owner'] },
-  { role: 'end user', email: 'lars@noordstuur.example', name: 'Lars Hoekema', locale: 'nl', customer: 'noordstuur' },
+  {
+    role: 'customer, bound',
+    email: 'lars@noordstuur.example',
+    name: 'Lars Hoekema',
+    locale: 'nl',
+    customer: 'noordstuur',
+  },
   {
     role: 'partner editor',
     email: 'joost@vuurtoren-data.example',

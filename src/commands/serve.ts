@@ -17,6 +17,9 @@ function portFrom(given: Given, fallback: number): number {
   return Number(text)
 }
 
+/** What people call the roles of the three first sign-ins. */
+const WORDS: Readonly<Record<string, string>> = { customer: 'end user' }
+
 /** Opens the house on a current schema and serves until told to stop; then drains. Exit code 1 if something was cut off. */
 async function serveUntilStopped(given: Given, out: Output, fill: boolean): Promise<void> {
   const env = { ...readEnv() }
@@ -27,7 +30,7 @@ async function serveUntilStopped(given: Given, out: Output, fill: boolean): Prom
   await migrate(house.database)
   const site = await serveSite(house, { port, host: env.host })
   const address = env.siteUrl?.origin ?? `http://localhost:${new URL(site.url).port}`
-  const people = signIns.map(s => `  ${s.role.padEnd(10)} ${s.email.padEnd(32)} ${s.password}`)
+  const people = signIns.map(s => `  ${(WORDS[s.role] ?? s.role).padEnd(18)}${s.email.padEnd(34)}${s.password}`)
   out.answer(
     { url: address, signIns },
     [`Guildhall is open at ${address}`, ...(people.length > 0 ? ['Sign in as', ...people] : [])].join('\n'),

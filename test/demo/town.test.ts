@@ -120,6 +120,6 @@ describe('the town', () => {
       signInsOf()
         .slice(0, 3)
         .map(signIn => signIn.role),
-    ).toEqual(['end user', 'partner', 'admin'])
+    ).toEqual(['customer', 'partner', 'admin'])
   })
 })

@@ -45,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   child.stdout?.on('data', chunk => {
     out += String(chunk)
   })
+  const died = (code: number | null) => process.stderr.write(`the site died with ${code}:\n${told.join('')}\n`)
+  child.once('exit', died)
   await ready(base, child, told)
   const line = out.split('\n').find(l => l.startsWith('{')) ?? '{}'
   const { signIns } = JSON.parse(line) as { signIns: { role: string; email: string; password: string }[] }
@@ -53,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('signIns', signIns)
   return async () => {
     const code = await new Promise<number | null>(resolve => {
+      child.off('exit', died)
       child.once('exit', resolve)
       child.kill('SIGTERM')
     })
