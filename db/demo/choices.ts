@@ -162,7 +162,11 @@ export function reviewActs({ ago }: Calendar, engagements: readonly Engagement[]
     let content = contentOf(chance, pen, e.customer, stars, [begin, [end, latest].sort()[0] ?? end])
     if (e.partner.id === 'nur-wasl' && stars >= 4 && !arabic) {
       arabic = true
-      content = { ...content, text: { ...content.text, ...ARABIC, language: 'ar' } }
+      content = {
+        ...content,
+        text: { ...content.text, ...ARABIC, language: 'ar' },
+        declarations: { connection: false, incentive: false },
+      }
     }
     const wish = { id, customer: e.customer.id as CustomerId, partner: e.partner.id as PartnerId, content }
     const decided = new Date(Math.min(written.getTime() + chance.whole(3, 90) * 3_600_000, ago(0, 0).getTime()))

@@ -80,7 +80,7 @@ function joining(row: PartnerRow, index: number, ago: Calendar['ago']): Act[] {
           budget: row.budget,
           teamSize: row.size,
           founded: row.founded,
-          accepting: !chance.yes(0.12),
+          accepting: !chance.yes(0.12) || row.reach > 25,
           certified: Math.round(row.quality * chance.whole(0, 4)),
           logo:
             row.id === WITHOUT_LOGO

@@ -22,7 +22,7 @@ export type PartnerRow = {
 
 /**
  * Reads firms written in six lines: id, name, city, country, languages, size, budget, founded, quality and reach; expertise,
- * services and industries; then tagline and story in English and in Dutch. A blank line parts them.
+ * services and industries; then tagline and story in English and in Dutch. A blank line parts them, `¶` begins a paragraph.
  */
 export function readPartners(text: string): readonly PartnerRow[] {
   return text

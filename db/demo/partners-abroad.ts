@@ -110,9 +110,9 @@ Veren, festivals en berghutten. Ons seizoen duurt tien weken; de planning kost d
 nur-wasl | Nūr Wasl · نور وصل | Dubai | AE | ar en | 11-50 | 20k-50k | 2015 | 0.8 | 9
 text-messages-and-apps customer-data loyalty-programmes | implementation managed-campaigns | travel-and-leisure retail
 Campaigns in Arabic and English, each written first
-نصمم الحملات بالعربية والإنجليزية معًا: كل نص يُكتب بلغته منذ البداية ولا يُترجم. We design in both directions from the first sketch.
+We write every text twice, each in its own language, and design in both directions from the first sketch. ¶ نصمم الحملات بالعربية والإنجليزية معًا: كل نص يُكتب بلغته منذ البداية ولا يُترجم.
 Campagnes in het Arabisch en Engels, elk apart geschreven
-نصمم الحملات بالعربية والإنجليزية معًا: كل نص يُكتب بلغته منذ البداية ولا يُترجم. Wij ontwerpen vanaf de eerste schets in beide leesrichtingen.
+Wij schrijven elke tekst twee keer, in zijn eigen taal, en ontwerpen vanaf de eerste schets in beide leesrichtingen. ¶ نصمم الحملات بالعربية والإنجليزية معًا: كل نص يُكتب بلغته منذ البداية ولا يُترجم.
 
 pinewharf | Pinewharf | Boston | US | en es | 11-50 | 20k-50k | 2013 | 0.76 | 1
 reporting-and-analytics customer-data email-automation | audit implementation training | healthcare education non-profit

@@ -34,6 +34,7 @@ export function bag<T>(chance: Chance, items: readonly T[]): () => T {
 /** A partner's pen: remembers what it has written, so that its reviews do not repeat one another. */
 export class Pen {
   readonly #bags = new Map<readonly unknown[], () => unknown>()
+  readonly #used = new Map<string, number>()
   readonly #chance: Chance
   readonly partner: PartnerRow
   readonly people: readonly string[]
@@ -54,11 +55,14 @@ export class Pen {
     return this.partner.name.length > 40 ? 'Van der Hoeven, Oosterwijk' : this.partner.name.replace(/ · .*$/, '')
   }
 
-  /** A field of the partner's that makes sense for a customer of that industry; any of its fields if none does. */
+  /** The field told of least so far that makes sense for a customer of that industry; any of its fields if none does. */
   area(language: Language, industry: string): { readonly slug: string; readonly area: Area } {
     const slugs = this.partner.expertise.split(' ').filter(slug => AREAS[language][slug])
     const fitting = slugs.filter(slug => SUITS[slug]?.includes(industry) ?? true)
-    const slug = this.#chance.pick(fitting.length > 0 ? fitting : slugs)
+    const able = fitting.length > 0 ? fitting : slugs
+    const least = Math.min(...able.map(slug => this.#used.get(slug) ?? 0))
+    const slug = this.#chance.pick(able.filter(slug => (this.#used.get(slug) ?? 0) === least))
+    this.#used.set(slug, least + 1)
     return { slug, area: AREAS[language][slug] as Area }
   }
 
@@ -138,5 +142,5 @@ export function listingTexts(chance: Chance, partner: PartnerRow, language: Lang
   const [summary, story] = partner[language]
   const [first, second] = chance.some(HOW[language], 2)
   const where = chance.pick(WHERE[language]).replace('{city}', partner.city)
-  return { summary, description: `${story}\n\n${first} ${second}\n\n${where}` }
+  return { summary, description: `${story.replace(' ¶ ', '\n\n')}\n\n${first} ${second}\n\n${where}` }
 }
