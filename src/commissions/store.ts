@@ -63,6 +63,7 @@ export async function latestOf(db: Executor, causes: readonly string[]): Promise
   return byCause
 }
 
+/** Materialized: without that SQLite writes a row's text anew for each column that is read from it. */
 export async function keep(db: Executor, settlements: readonly Settlement[], at: Date): Promise<void> {
   const rows = settlements.map(s => [
     s.cause,
@@ -84,9 +85,10 @@ export async function keep(db: Executor, settlements: readonly Settlement[], at:
     s.gone ? 1 : 0,
   ])
   for (let i = 0; i < rows.length; i += CHUNK)
-    await db.run(sql`insert into settlement select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
-      value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16,
-      ${at.getTime()} from json_each(${JSON.stringify(rows.slice(i, i + CHUNK))})`)
+    await db.run(sql`insert into settlement
+      with r(v) as materialized (select value from json_each(${JSON.stringify(rows.slice(i, i + CHUNK))}))
+      select v->>0, v->>1, v->>2, v->>3, v->>4, v->>5, v->>6, v->>7, v->>8, v->>9, v->>10, v->>11, v->>12, v->>13, v->>14, v->>15,
+        v->>16, ${at.getTime()} from r`)
 }
 
 /** Notes when causes change by themselves; those of `causes` that do not any more are forgotten. */

@@ -63,6 +63,9 @@ export async function openMonths(cx: Cx, months: readonly Month[]): Promise<void
   )
 }
 
+/** Rows to insert as r(v). Materialized: without that SQLite writes a row's text anew for each column that is read from it. */
+const rowsIn = (json: string) => sql`with r(v) as materialized (select value from json_each(${json}))`
+
 export async function keepJournals(cx: Cx, journals: readonly Sealed[], ids: ReadonlyMap<string, number>) {
   for (let i = 0; i < journals.length; i += ROWS) {
     const chunk = journals.slice(i, i + ROWS)
@@ -70,9 +73,8 @@ export async function keepJournals(cx: Cx, journals: readonly Sealed[], ids: Rea
     await cx.db.run(
       sql`insert into journal (id, key, kind, cause, effective_date, posted_at, period_id, reverses_id, detail, legs,
             prev_hash, hash)
-          select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-            value->>9, unhex(value->>10), unhex(value->>11)
-          from json_each(${`[${rows.join(',')}]`})`,
+          ${rowsIn(`[${rows.join(',')}]`)}
+          select v->>0, v->>1, v->>2, v->>3, v->>4, v->>5, v->>6, v->>7, v->>8, v->>9, unhex(v->>10), unhex(v->>11) from r`,
     )
     const transfers = chunk.flatMap(j =>
       j.legs.map(([leg, debit, credit, amount, currency]) => [
@@ -89,8 +91,8 @@ export async function keepJournals(cx: Cx, journals: readonly Sealed[], ids: Rea
     for (let k = 0; k < transfers.length; k += ROWS) {
       await cx.db.run(
         sql`insert into transfer (journal_id, leg, debit_id, credit_id, amount, currency, period_id, effective_date)
-            select value->>0, value->>1, value->>2, value->>3, cast(value->>4 as integer), value->>5, value->>6, value->>7
-            from json_each(${JSON.stringify(transfers.slice(k, k + ROWS))})`,
+            ${rowsIn(JSON.stringify(transfers.slice(k, k + ROWS)))}
+            select v->>0, v->>1, v->>2, v->>3, cast(v->>4 as integer), v->>5, v->>6, v->>7 from r`,
       )
     }
   }
