@@ -12,6 +12,11 @@ declare namespace App {
     session: { readonly hash: string } | null
     /** For identity's steps at the door: sign-in, sign-up, one-time links. */
     door: import('#identity/index.ts').Door
+    /**
+     * A part of a page that is the same for everybody: made once for each key, language and content version, for a minute
+     * at most. The key must say everything the part depends on; nothing of the actor may be in it.
+     */
+    keep: (key: string, render: () => Promise<string>) => Promise<string>
     requestId: string
     /** The caller's address, for rate limits; taken from the proxy only under TRUST_PROXY. */
     address: string

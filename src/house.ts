@@ -6,7 +6,10 @@ import { migrate, schemaState } from '#db/migrate.ts'
 import { type Actor, SYSTEM } from '#kernel/actor.ts'
 import { openSearch, type Search } from '#search/index.ts'
 import { type Env, secretIn } from './env.ts'
+import { Shelf } from './shelf.ts'
 import { createWorker, type Worker } from './worker.ts'
+
+const FRAGMENT_BYTES = 32 * 1024 * 1024
 
 /** Everything that is open while the program runs: the one place where the parts are put together. */
 export type House = {
@@ -17,6 +20,8 @@ export type House = {
   readonly worker: Worker
   /** The installation's own secret: keys of limits and of hand-offs are derived from it. */
   readonly secret: string
+  /** Parts of pages that are the same for everybody, by content version: `locals.keep`. */
+  readonly fragments: Shelf<string>
   readonly close: () => Promise<void>
 }
 
@@ -61,6 +66,7 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
   return {
     ...parts,
     worker,
+    fragments: new Shelf<string>(FRAGMENT_BYTES),
     close: async () => {
       await worker.stop()
       await search.close()

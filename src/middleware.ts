@@ -4,6 +4,7 @@ import type { Cx } from '#db/client.ts'
 import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
 import { cookieName, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
 import { personOf } from '#partners/index.ts'
+import { contentVersion } from '#settings/index.ts'
 import { split } from '#ui/link.ts'
 import type { House } from './house.ts'
 import { themeOf } from './theme.ts'
@@ -67,6 +68,14 @@ export const onRequest = defineMiddleware(async (context, next) => {
     }
   }
   locals.cx = { db: house.database.read, now, actor: locals.actor }
+  locals.keep = async (key, render) => {
+    const full = `${await contentVersion(locals.cx)} ${locals.locale} ${key}`
+    const kept = house.fragments.get(full, Date.now())
+    if (kept !== null) return kept
+    const html = await render()
+    house.fragments.put(full, html, html.length * 2, Date.now() + 60_000)
+    return html
+  }
   locals.door = {
     database: house.database,
     origin: context.url.origin,
@@ -82,6 +91,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const { headers } = response
   // A second policy beside Astro's own: nobody shows our pages inside theirs.
   headers.append('content-security-policy', "frame-ancestors 'none'")
+  if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8')
   if (raw !== undefined) headers.set('cache-control', 'private, no-store')
   else if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache')
   return response

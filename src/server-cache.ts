@@ -36,46 +36,6 @@ export async function keep(rendered: Rendered, now: number, lifetimeMs: number):
   }
 }
 
-/** Answers for visitors, bounded by bytes: the one not asked for longest goes first. */
-export class Shelf {
-  readonly #kept = new Map<string, Kept>()
-  readonly #limit: number
-  #bytes = 0
-
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-  get bytes(): number {
-    return this.#bytes
-  }
-  get size(): number {
-    return this.#kept.size
-  }
-  get(key: string, now: number): Kept | null {
-    const found = this.#kept.get(key)
-    if (!found) return null
-    this.#kept.delete(key)
-    if (found.until <= now) {
-      this.#bytes -= found.bytes
-      return null
-    }
-    this.#kept.set(key, found)
-    return found
-  }
-  put(key: string, kept: Kept): void {
-    this.#bytes -= this.#kept.get(key)?.bytes ?? 0
-    this.#kept.delete(key)
-    if (kept.bytes > this.#limit / 4) return
-    this.#kept.set(key, kept)
-    this.#bytes += kept.bytes
-    for (const [oldest, { bytes }] of this.#kept) {
-      if (this.#bytes <= this.#limit) break
-      this.#kept.delete(oldest)
-      this.#bytes -= bytes
-    }
-  }
-}
-
 /** Looks like a response to Astro, and collects what it writes. Not tied to the socket: others wait for this page too. */
 export class Collector extends EventEmitter {
   statusCode = 200

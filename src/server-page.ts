@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentVersion } from '#settings/index.ts'
 import type { House } from './house.ts'
-import { Collector, type Kept, keep, mayKeep, type Rendered, sendKept, Shelf } from './server-cache.ts'
+import { Collector, type Kept, keep, mayKeep, type Rendered, sendKept } from './server-cache.ts'
 import { acceptsGzip, compress, setAll } from './server-compress.ts'
 import { pageKey } from './server-routes.ts'
+import { Shelf } from './shelf.ts'
 
 /** Astro's handler in middleware mode. `next` means that no route of the site has this path. */
 export type AstroHandler = (
@@ -28,7 +29,7 @@ const SHELF_BYTES = 64 * 1024 * 1024
 
 /** The pages of one running site: from memory for visitors where that is safe, from Astro otherwise. */
 export function pages(house: House, astro: AstroHandler, shelfBytes = SHELF_BYTES) {
-  const shelf = new Shelf(shelfBytes)
+  const shelf = new Shelf<Kept>(shelfBytes)
   const underWay = new Map<string, Promise<Kept | null>>()
 
   /** Astro does not hand `locals` to its page for unknown addresses, so that page is asked for by name. */
@@ -73,7 +74,7 @@ export function pages(house: House, astro: AstroHandler, shelfBytes = SHELF_BYTE
         return rendered
       }
       const kept = await keep(rendered, Date.now(), LIFETIME_MS)
-      shelf.put(key, kept)
+      shelf.put(key, kept, kept.bytes, kept.until)
       tell(kept)
       return kept
     } finally {

@@ -17,6 +17,7 @@ import {
   sendMail,
 } from '#outbox/index.ts'
 import { findPartners, membersFacts, people } from '#partners/index.ts'
+import { raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
 
 const reading = (bench: Bench, now: Date): Cx => ({ db: bench.database.read, now, actor: SYSTEM })
@@ -152,8 +153,10 @@ const mailSend: Handler = async (bench, job, now) => {
 }
 
 /** Partners that changed together are read and indexed together. */
-const searchPartners: GroupHandler = async (bench, jobs) => {
+const searchPartners: GroupHandler = async (bench, jobs, now) => {
   await bench.search.feed(jobs.map(job => job.subject as PartnerId))
+  // A page made between the change and this moment was kept with the old results.
+  await writing(bench, now, 'search fed', raiseContentVersion)
 }
 
 /** What is done for each kind of job. Every handler reads the truth again and may run twice. */

@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { raiseContentVersion } from '#settings/index.ts'
-import { Collector, keep, mayKeep, Shelf } from '#server-cache.ts'
+import { Collector, keep, type Kept, mayKeep } from '#server-cache.ts'
 import { type AstroHandler, mayBeShared, pages } from '#server-page.ts'
+import { Shelf } from '#shelf.ts'
 import { within } from '../support/database.ts'
 import { type Asking, siteWith } from './site.ts'
 
@@ -210,25 +211,26 @@ test('whose request may be answered like any other', () => {
   expect(shared({}, 'POST')).toBe(false)
 })
 
+const put = (shelf: Shelf<Kept>, key: string, kept: Kept) => shelf.put(key, kept, kept.bytes, kept.until)
 const page = (text: string) => ({ status: 200, headers: {}, body: Buffer.from(text) })
 
 test('a thousand pages stay within the bound; the one not asked for longest goes first', async () => {
-  const shelf = new Shelf(500_000)
+  const shelf = new Shelf<Kept>(500_000)
   for (let n = 0; n < 1_000; n++) {
-    shelf.put(String(n), await keep(page('x'.repeat(5_000)), 0, 60_000))
+    put(shelf, String(n), await keep(page('x'.repeat(5_000)), 0, 60_000))
     expect(shelf.get('0', 1), `0 after ${n}`).not.toBeNull()
     expect(shelf.bytes).toBeLessThanOrEqual(500_000)
   }
   expect(shelf.get('1', 1)).toBeNull()
   expect(shelf.get('999', 1)).not.toBeNull()
-  shelf.put('huge', await keep(page('y'.repeat(400_000)), 0, 60_000))
+  put(shelf, 'huge', await keep(page('y'.repeat(400_000)), 0, 60_000))
   expect(shelf.get('huge', 1)).toBeNull()
   expect(shelf.size).toBeGreaterThan(10)
 })
 
 test('a kept page lives a minute and no longer', async () => {
-  const shelf = new Shelf(1_000_000)
-  shelf.put('a', await keep(page('x'), 1_000, 60_000))
+  const shelf = new Shelf<Kept>(1_000_000)
+  put(shelf, 'a', await keep(page('x'), 1_000, 60_000))
   expect(shelf.get('a', 60_999)).not.toBeNull()
   expect(shelf.get('a', 61_000)).toBeNull()
   expect(shelf.bytes).toBe(0)
