@@ -1,8 +1,10 @@
 import { cellOf, Columns, type Row } from './columns.ts'
 import type { Doc } from './document.ts'
 import { NUMBER_KEYS } from './document.ts'
+import { matchText, type Phrase } from './expressions.ts'
 import { KINDS, type Kind } from './facets.ts'
-import { type Meta, PRAGMAS, readMeta, SCHEMA, TABLES, META_START, metaRows } from './index-schema.ts'
+import { type Meta, PRAGMAS, TEXTS, type Text, readMeta, SCHEMA, TABLES, META_START, metaRows } from './index-schema.ts'
+import { addTo, bitsFor, keepCommon, Phrases, postingOf, rowsOf } from './postings.ts'
 import { SearchError } from './search-error.ts'
 import { type Connection, connectSqlite, type Statement } from './sqlite.adapter.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -15,6 +17,7 @@ export class IndexFile {
   readonly db: Connection
   readonly columns: { readonly [K in Kind]: Columns }
   readonly sql: { readonly [K in Kind]: Statements }
+  readonly #words: { readonly [K in Kind]: readonly WordTable[] }
   vocabulary = new Vocabulary()
   readonly #meta: Statement
   readonly #version: Statement
@@ -29,6 +32,7 @@ export class IndexFile {
     this.db = db
     this.columns = byKind(kind => new Columns(kind))
     this.sql = byKind(kind => statementsOf(db, kind))
+    this.#words = byKind(kind => wordTablesOf(db, kind))
     this.#meta = db.prepare('select key, value from meta')
     this.#version = db.prepare('pragma data_version')
   }
@@ -119,9 +123,83 @@ export class IndexFile {
     return { cells, numbers: NUMBER_KEYS.map(key => doc[key]), nameKey: doc.nameKey }
   }
 
+  /** The rows that hold one of the phrases of each word, in a column of a table of words; a kind without that table has them in the widest. */
+  match(kind: Kind, text: Text, words: readonly (readonly Phrase[])[], column = ''): Uint32Array {
+    const tables = this.#words[kind]
+    const table = tables.find(one => one.text === text) ?? (tables.at(-1) as WordTable)
+    const n = this.columns[kind].n
+    let all: Uint32Array | null = null
+    for (const phrases of words) {
+      const own = bitsFor(n)
+      for (const one of phrases)
+        addTo(
+          own,
+          table.phrases.get(column + one, () => postingOf(readRows(table, one, column), n)),
+        )
+      if (all === null) all = own
+      else keepCommon(all, own)
+    }
+    return rowsOf(all ?? bitsFor(0))
+  }
+
+  putWords(kind: Kind, rid: number, { name, facts, proof, body }: Doc['texts']): void {
+    for (const { text, put, phrases } of this.#words[kind]) {
+      if (text === 'head') {
+        put.run(rid, name, facts)
+        phrases.learn(rid, [...name.split(' ').map(word => `name:${word}`), ...`${name} ${facts}`.split(' ')])
+        continue
+      }
+      const words = `${name} ${facts} ${proof}${text === 'full' ? ` ${body}` : ''}`
+      put.run(rid, words)
+      phrases.learn(rid, new Set(words.split(' ')))
+    }
+  }
+
+  forgetPhrases(): void {
+    for (const kind of KINDS) for (const { phrases } of this.#words[kind]) phrases.clear()
+  }
+
+  dropWords(kind: Kind, rid: number): void {
+    for (const { drop } of this.#words[kind]) drop.run(rid)
+  }
+
+  /** Runs a command of FTS5 on every table of words: `optimize`, `integrity-check`. */
+  tell(command: 'optimize' | 'integrity-check'): void {
+    for (const kind of KINDS)
+      for (const text of TEXTS[kind]) this.db.exec(`insert into ${text}_${kind}(${text}_${kind}) values('${command}')`)
+  }
+
   close(): void {
     this.db.close()
   }
+}
+
+/** One table of words: which rows match, and how a row's words go in and out. */
+type WordTable = {
+  readonly text: Text
+  readonly phrases: Phrases
+  readonly match: Statement
+  readonly put: Statement
+  readonly drop: Statement
+}
+
+const wordTablesOf = (db: Connection, kind: Kind): readonly WordTable[] =>
+  TEXTS[kind].map(text => {
+    const table = `${text}_${kind}`
+    const columns = text === 'head' ? 'name, facts' : 'words'
+    return {
+      text,
+      phrases: new Phrases(),
+      match: db.prepare(`select json_group_array(rowid) from ${table} where ${table} match ?`),
+      put: db.prepare(`insert into ${table}(rowid, ${columns}) values(?, ${text === 'head' ? '?, ?' : '?'})`),
+      drop: db.prepare(`delete from ${table} where rowid = ?`),
+    }
+  })
+
+/** `name:` reads in that column alone. */
+function readRows(table: WordTable, phrase: Phrase, column: string): Uint32Array {
+  const words = column === '' ? matchText(phrase) : `{${column.slice(0, -1)}} : ${matchText(phrase)}`
+  return Uint32Array.from(JSON.parse((table.match.get(words)?.[0] as string | undefined) ?? '[]') as number[])
 }
 
 export function byKind<T>(make: (kind: Kind) => T): { readonly [K in Kind]: T } {
@@ -129,19 +207,15 @@ export function byKind<T>(make: (kind: Kind) => T): { readonly [K in Kind]: T } 
 }
 
 const statementsOf = (db: Connection, kind: Kind) => ({
-  match: db.prepare(`select json_group_array(rowid) from fts_${kind} where fts_${kind} match ?`),
-  any: db.prepare(`select 1 from fts_${kind} where fts_${kind} match ? limit 1`),
   candidate: db.prepare(`select id, name, facts, proof, more from doc_${kind} where rid = ?`),
   idOf: db.prepare(`select id from doc_${kind} where rid = ?`),
-  found: db.prepare(`select rid, partner, name, facts, proof, more, card from doc_${kind} where id = ?`),
+  found: db.prepare(`select partner, card from doc_${kind} where rid = ?`),
   ofPartner: db.prepare(`select rid, id, digest from doc_${kind} where partner = ?`),
   ridOf: db.prepare(`select rid, partner from doc_${kind} where id = ?`),
   last: db.prepare(`select coalesce(max(rid), 0) from col_${kind}`),
   digests: db.prepare(`select id, digest from doc_${kind}`),
   putDoc: db.prepare(`insert or replace into doc_${kind} values(?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   dropDoc: db.prepare(`delete from doc_${kind} where rid = ?`),
-  putText: db.prepare(`insert into fts_${kind}(rowid, name, facts, proof, body) values(?, ?, ?, ?, ?)`),
-  dropText: db.prepare(`delete from fts_${kind} where rowid = ?`),
   putColumns: db.prepare(`insert or replace into col_${kind} values(?, ?, 1, ?, ?, ?)`),
   dropColumns: db.prepare(`update col_${kind} set live = 0, seq = ? where rid = ?`),
   columnsSince: db.prepare(

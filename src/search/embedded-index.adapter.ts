@@ -41,19 +41,19 @@ export class EmbeddedIndex {
 
   async search(request: Request): Promise<Page> {
     const { index, recall, writes } = this.#ready()
-    if (!writes) this.#refresh(index, recall)
+    if (!writes) this.#refresh(index)
     return answer(recall, request)
   }
 
   async searchMany(requests: readonly Request[]): Promise<Page[]> {
     const { index, recall, writes } = this.#ready()
-    if (!writes) this.#refresh(index, recall)
+    if (!writes) this.#refresh(index)
     return answerMany(recall, requests)
   }
 
   replace(feds: readonly Fed[], mark: { followed: number; at: number } | null): void {
-    const { index, recall } = this.#ready()
-    replace(index, feds, mark, (kind, rid) => recall.forget(kind, rid))
+    const { index } = this.#ready()
+    replace(index, feds, mark)
   }
 
   seal(followed: number, at: number): void {
@@ -69,8 +69,8 @@ export class EmbeddedIndex {
   }
 
   counts(): { [K in Kind]: number } {
-    const { index, recall, writes } = this.#ready()
-    if (!writes) this.#refresh(index, recall)
+    const { index, writes } = this.#ready()
+    if (!writes) this.#refresh(index)
     const { partner, case: cases, review } = index.columns
     return { partner: partner.count, case: cases.count, review: review.count }
   }
@@ -90,10 +90,11 @@ export class EmbeddedIndex {
     open.index.close()
   }
 
-  #refresh(index: IndexFile, recall: EmbeddedRecall): void {
+  #refresh(index: IndexFile): void {
     const before = index.version
     index.refresh()
-    if (index.version !== before) recall.forgetAll()
+    if (index.version === before) return
+    index.forgetPhrases()
   }
 
   #ready() {

@@ -9,7 +9,9 @@ parentPort?.on('message', async ({ id, verb, args }: { id: number; verb: keyof E
   try {
     const work = index[verb] as (...args: unknown[]) => unknown
     const value = await work.apply(index, args)
-    parentPort?.postMessage({ id, value })
+    // A page is copied faster as text than as a tree of small objects.
+    if (verb === 'search' || verb === 'searchMany') parentPort?.postMessage({ id, json: JSON.stringify(value) })
+    else parentPort?.postMessage({ id, value })
   } catch (error) {
     const code = isSearchError(error) ? error.code : 'unavailable'
     parentPort?.postMessage({ id, error: { code, message: error instanceof Error ? error.message : String(error) } })

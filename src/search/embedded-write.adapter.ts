@@ -7,25 +7,26 @@ type Change = { readonly kind: Kind; readonly rid: number; readonly row: Paramet
 
 /**
  * Brings the documents of each partner to what is given, in one transaction with the followed job; unchanged ones are
- * skipped, `touched` hears of each changed row. If it fails, neither the file nor the memory has changed in its facts.
+ * skipped, a changed one gets a new row (so what is remembered of old rows stays true). If it fails, nothing has changed.
  */
-export function replace(
-  index: IndexFile,
-  feds: readonly Fed[],
-  mark: { followed: number; at: number } | null,
-  touched: (kind: Kind, rid: number) => void,
-): void {
+export function replace(index: IndexFile, feds: readonly Fed[], mark: { followed: number; at: number } | null): void {
   const seq = index.meta().seq + 1
-  const changes = index.db.transact(() => {
-    const list = feds.flatMap(fed => replaceOne(index, fed, seq))
-    const followed = mark === null ? {} : { followed: mark.followed, followedAt: mark.at }
-    index.putMeta({ seq, ...followed })
-    return list
-  })
+  let changes: Change[]
+  try {
+    changes = index.db.transact(() => {
+      const list = feds.flatMap(fed => replaceOne(index, fed, seq))
+      const followed = mark === null ? {} : { followed: mark.followed, followedAt: mark.at }
+      index.putMeta({ seq, ...followed })
+      return list
+    })
+  } catch (error) {
+    // Rows that were rolled back will be given out again: nothing may be remembered of them.
+    index.forgetPhrases()
+    throw error
+  }
   for (const { kind, rid, row } of changes) {
     if (row === null) index.columns[kind].drop(rid)
     else index.columns[kind].set(rid, row)
-    touched(kind, rid)
   }
   index.wrote(seq)
 }
@@ -43,8 +44,12 @@ function replaceOne(index: IndexFile, fed: Fed, seq: number): Change[] {
       old.delete(doc.id)
       const digest = digestOf(doc)
       if (before?.digest === digest) continue
-      const rid = before?.rid ?? takeOver(index, doc) ?? nextRid(index, kind)
-      if (before !== undefined) sql.dropText.run(rid)
+      const gone = before?.rid ?? ridOf(index, doc)
+      if (gone !== null) {
+        drop(index, kind, gone, seq)
+        changes.push({ kind, rid: gone, row: null })
+      }
+      const rid = nextRid(index, kind)
       changes.push({ kind, rid, row: put(index, rid, doc, digest, seq) })
     }
     for (const { rid } of old.values()) {
@@ -55,19 +60,15 @@ function replaceOne(index: IndexFile, fed: Fed, seq: number): Change[] {
   return changes
 }
 
-/** A document that another partner had until now (a case moved): its row is used again. */
-function takeOver(index: IndexFile, doc: Doc): number | null {
-  const row = index.sql[doc.kind].ridOf.get(doc.id)
-  if (row === undefined) return null
-  index.sql[doc.kind].dropText.run(row[0] as number)
-  return row[0] as number
-}
+/** The row of a document that another partner had until now. */
+const ridOf = (index: IndexFile, doc: Doc): number | null =>
+  (index.sql[doc.kind].ridOf.get(doc.id)?.[0] as number | undefined) ?? null
 
 const nextRid = (index: IndexFile, kind: Kind): number => (index.sql[kind].last.get()?.[0] as number) + 1
 
 function drop(index: IndexFile, kind: Kind, rid: number, seq: number): void {
   const sql = index.sql[kind]
-  sql.dropText.run(rid)
+  index.dropWords(kind, rid)
   sql.dropDoc.run(rid)
   sql.dropColumns.run(seq, rid)
 }
@@ -77,7 +78,7 @@ function put(index: IndexFile, rid: number, doc: Doc, digest: string, seq: numbe
   const { name, facts, proof, body } = doc.texts
   const more = { evidence: doc.evidence, parts: doc.parts, base: doc.base, tie: doc.tie }
   sql.putDoc.run(rid, doc.id, doc.partner, digest, name, facts, proof, JSON.stringify(more), JSON.stringify(doc.card))
-  sql.putText.run(rid, name, facts, proof, body)
+  index.putWords(doc.kind, rid, doc.texts)
   for (const word of new Set(`${name} ${facts} ${proof} ${body}`.split(' ')))
     if (word !== '' && index.vocabulary.add(word)) sql.addTerm.run(word)
   const row = index.rowOf(doc)
@@ -88,7 +89,7 @@ function put(index: IndexFile, rid: number, doc: Doc, digest: string, seq: numbe
 
 /** The file is whole and may be swapped in: words are merged, the log is folded into the file. */
 export function seal(index: IndexFile, followed: number, at: number): void {
-  for (const kind of KINDS) index.db.exec(`insert into fts_${kind}(fts_${kind}) values('optimize')`)
+  index.tell('optimize')
   index.putMeta({ complete: true, clean: true, followed, followedAt: at })
   index.db.exec('pragma wal_checkpoint(truncate)')
 }
@@ -96,7 +97,7 @@ export function seal(index: IndexFile, followed: number, at: number): void {
 /** The only check that sees a damaged word index; SQLite's own does not look inside. */
 export function isIntact(index: IndexFile): boolean {
   try {
-    for (const kind of KINDS) index.db.exec(`insert into fts_${kind}(fts_${kind}) values('integrity-check')`)
+    index.tell('integrity-check')
     return true
   } catch {
     // Any error of the check means the same: build anew.

@@ -1,39 +1,23 @@
-import type { Field } from './document.ts'
-import { FIELDS } from './document.ts'
-import type { SetSpec } from './plan.ts'
 import type { Query } from './query.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** The MATCH texts of a query for FTS5: our own words in quotes, never the user's string. */
-export class Expressions {
-  readonly #exact: string
-  readonly #wide: string
-  /** Nothing but the words themselves: every set has the same words. */
-  readonly plain: boolean
+/** A word, or a beginning when it ends in `*`. Words hold letters and digits only, so the star is ours. */
+export type Phrase = string
 
-  constructor(query: Query, vocabulary: Vocabulary, loose: boolean) {
-    const last = query.terms.length - 1
-    const wide = query.terms.map((term, i) => {
-      const open = query.open && i === last
-      const own = quoted(term) + (open ? '*' : '')
-      const near = vocabulary.near(term, open, loose)
-      return near.length === 0 ? own : `(${[own, ...near.map(quoted)].join(' OR ')})`
-    })
-    this.#exact = query.terms.map(quoted).join(' AND ')
-    this.#wide = wide.join(' AND ')
-    this.plain = this.#exact === this.#wide
-  }
-
-  of({ fields, exact }: Pick<SetSpec, 'fields' | 'exact'>): string {
-    const words = exact ? this.#exact : this.#wide
-    return fields.length === FIELDS.length ? words : `{${fields.join(' ')}} : (${words})`
-  }
+/** For each word of a query all that it may stand for: itself first, then what is within its edits. */
+export function phrasesOf(query: Query, vocabulary: Vocabulary, loose: boolean): Phrase[][] {
+  const last = query.terms.length - 1
+  return query.terms.map((term, i) => {
+    const open = query.open && i === last
+    const near = vocabulary.near(term, open, loose)
+    return [phrase(term, open), ...near.map(one => phrase(one.word, one.beginning))]
+  })
 }
 
-export const EVERYWHERE: { readonly fields: readonly Field[]; readonly exact: boolean } = {
-  fields: FIELDS,
-  exact: false,
-}
+/** The words and nothing else: what a name must hold to be meant exactly. */
+export const exactPhrases = (query: Query): Phrase[][] => query.terms.map(term => [term])
 
-/** Words hold letters and digits only; the quotes keep OR, AND, NOT and NEAR words like any other. */
-const quoted = (word: string): string => `"${word}"`
+const phrase = (word: string, beginning: boolean): Phrase => (beginning && word.length <= 24 ? `${word}*` : word)
+
+/** The MATCH text of one phrase for FTS5: our own word in quotes, never the user's string, so OR, NOT and NEAR are words too. */
+export const matchText = (one: Phrase): string => (one.endsWith('*') ? `"${one.slice(0, -1)}"*` : `"${one}"`)

@@ -1,7 +1,7 @@
 import type { Quote } from './document.ts'
 import { type Matcher, matcher } from './matching.ts'
+import { type Place, placesOf } from './numbering.ts'
 import type { Query } from './query.ts'
-import { type Span, spans } from './words.ts'
 
 /** A piece of the original text and whether it matches. Templates print `<mark>`; this is never HTML. */
 export type Segment = readonly [text: string, marked: boolean]
@@ -17,11 +17,11 @@ const CROP_WORDS = 30
 
 /** Marks the texts of one query. Both engines and the ranking use the same idea of a match. */
 export class Marker {
-  readonly #match: Matcher
+  readonly #matcher: Matcher
   readonly #terms: number
 
   constructor(query: Query, loose = false) {
-    this.#match = matcher(query, loose)
+    this.#matcher = matcher(query, loose)
     this.#terms = query.terms.length
   }
 
@@ -34,7 +34,7 @@ export class Marker {
   /** About 30 words where most distinct words of the query lie; `…` where it is cut. */
   crop(text: string, size = CROP_WORDS): Segment[] {
     const hits = this.#hits(text)
-    if (hits.length <= size) return this.mark(text)
+    if (hits.length <= size) return segments(text, hits, 0, text.length)
     const start = bestWindow(hits, size)
     const end = Math.min(hits.length, start + size)
     const from = start === 0 ? 0 : (hits[start]?.from ?? 0)
@@ -50,21 +50,21 @@ export class Marker {
   /** The newest quote with a word of the query; null when none has. `quotes` come newest first. */
   quote(quotes: readonly Quote[]): MarkedQuote | null {
     if (this.#terms === 0) return null
-    const found = quotes.find(quote => this.#hits(quote.text).some(hit => hit.term !== null))
+    const found = quotes.find(quote => placesOf(quote.text).some(place => this.#termOf(place) !== null))
     return found === undefined ? null : { ...found, text: this.crop(found.text) }
   }
 
   #hits(text: string): Hit[] {
-    return spans(text).map(span => ({ ...span, term: this.#termOf(span) }))
+    return placesOf(text).map(place => ({ from: place.from, to: place.to, term: this.#termOf(place) }))
   }
 
-  #termOf(span: Span): number | null {
-    for (let i = 0; i < this.#terms; i++) if (span.words.some(word => this.#match(i, word) !== null)) return i
+  #termOf({ numbers }: Place): number | null {
+    for (let i = 0; i < this.#terms; i++) if (numbers.some(number => this.#matcher.answers(i, number))) return i
     return null
   }
 }
 
-type Hit = Span & { readonly term: number | null }
+type Hit = { readonly from: number; readonly to: number; readonly term: number | null }
 
 function segments(text: string, hits: readonly Hit[], from: number, to: number): Segment[] {
   const out: Segment[] = []

@@ -1,7 +1,18 @@
 import { KINDS, type Kind } from './facets.ts'
 
 /** A file of another version is not read but built anew. Raise it when texts, tables or words change. */
-export const SCHEMA = 1
+export const SCHEMA = 2
+
+/**
+ * The texts are indexed in nested tables, so that the sets of the window, which are nested too, each read only as much as
+ * they need: `head` (name, facts), `lead` (and proof), `full` (and body). Reviews are not ranked and cases have no body.
+ */
+export type Text = 'head' | 'lead' | 'full'
+export const TEXTS: { readonly [K in Kind]: readonly Text[] } = {
+  partner: ['head', 'lead', 'full'],
+  case: ['head', 'full'],
+  review: ['full'],
+}
 
 const table = (kind: Kind) => `
 create table doc_${kind}(
@@ -11,10 +22,13 @@ create index doc_${kind}_partner on doc_${kind}(partner);
 create table col_${kind}(
   rid integer primary key, seq integer not null, live integer not null, numbers blob not null, cells blob not null, name_key text not null);
 create index col_${kind}_seq on col_${kind}(seq);
-create virtual table fts_${kind} using fts5(name, facts, proof, body, content='', contentless_delete=1,
-  tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* C*'", prefix='2 3', detail=full);`
+${TEXTS[kind].map(text => ftsTable(kind, text)).join('\n')}`
 
 /** Words come folded and joined by a space, so the tokenizer has nothing to decide: everything but a space is a letter. */
+const ftsTable = (kind: Kind, text: Text) => `
+create virtual table ${text}_${kind} using fts5(${text === 'head' ? 'name, facts' : 'words'}, content='', contentless_delete=1,
+  tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* C*'", prefix='2 3', detail=${text === 'head' ? 'column' : 'none'});`
+
 export const TABLES = `
 create table meta(key text primary key, value text not null) without rowid;
 create table term(n integer primary key, word text not null unique);

@@ -7,7 +7,7 @@ const SWAPPED = 0.1
  * The name rule: the edits between the query and a whole name, word for word; another order of the words is a little
  * worse. Infinity when the query does not name it.
  */
-export function namedBy(query: Query, name: string, match: Matcher): number {
+export function namedBy(query: Query, name: string, matcher: Matcher): number {
   const own = name.split(' ')
   if (own.length !== query.terms.length) return Number.POSITIVE_INFINITY
   const free = new Set(own.keys())
@@ -17,7 +17,7 @@ export function namedBy(query: Query, name: string, match: Matcher): number {
     let pick = -1
     let least = Number.POSITIVE_INFINITY
     for (const k of free) {
-      const cost = match(i, own[k] ?? '')?.cost ?? Number.POSITIVE_INFINITY
+      const cost = matcher.match(i, own[k] ?? '')?.cost ?? Number.POSITIVE_INFINITY
       // Its own place wins a draw, so that a name with the same word twice is in order.
       if (cost < least || (cost === least && k === i)) {
         least = cost

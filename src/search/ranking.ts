@@ -2,7 +2,8 @@ import type { Doc } from './document.ts'
 import type { Kind } from './facets.ts'
 import { type Matcher, matcher } from './matching.ts'
 import { namedBy } from './naming.ts'
-import { maxEdits, type Query } from './query.ts'
+import { numbered } from './numbering.ts'
+import type { Query } from './query.ts'
 import { evidenceGroups, type Filters } from './request.ts'
 import { relevancePoints, WEIGHTS } from './weights.ts'
 
@@ -37,7 +38,7 @@ export function rank(asked: Asked, candidates: readonly Candidate[]): Ranked[] {
   const ranked = candidates.map((candidate): Ranked => {
     const byName = asked.kind === 'partner' && !asked.isLabel
     const parts: number[] = []
-    if (asked.query.terms.length > 0) parts.push(textRelevance(asked.query, candidate.texts, match))
+    if (asked.query.terms.length > 0) parts.push(textRelevance(candidate.texts, match))
     if (groups.length > 0) parts.push(groups.filter(g => proves(candidate, g, asked.filters)).length / groups.length)
     const relevance = parts.length === 0 ? null : parts.reduce((a, b) => a + b, 0) / parts.length
     const named = byName ? namedBy(asked.query, candidate.texts.name, match) : Number.POSITIVE_INFINITY
@@ -64,30 +65,30 @@ function proves(candidate: Candidate, group: keyof Candidate['evidence'], filter
 const FIELDS = ['name', 'facts', 'proof'] as const
 const { text: WEIGHT } = WEIGHTS
 
+type Numbered = { readonly [F in (typeof FIELDS)[number]]: Uint32Array }
+/** Heads come back in most searches: their texts are turned into numbers once. */
+const known = new WeakMap<Candidate['texts'], Numbered>()
+function numberedTexts(texts: Candidate['texts']): Numbered {
+  let found = known.get(texts)
+  if (found === undefined) {
+    found = { name: numbered(texts.name), facts: numbered(texts.facts), proof: numbered(texts.proof) }
+    known.set(texts, found)
+  }
+  return found
+}
+
 /** Per word of the query the best text it is found in, summed, of what all in the name would give: 0…1. */
-export function textRelevance(query: Query, texts: Candidate['texts'], match: Matcher): number {
+export function textRelevance(texts: Candidate['texts'], matcher: Matcher): number {
+  const numbers = numberedTexts(texts)
   let sum = 0
-  for (let i = 0; i < query.terms.length; i++) {
+  for (let i = 0; i < matcher.terms; i++) {
     let best = 0
     for (const field of FIELDS) {
       // Texts come in falling weight: a lighter one cannot do better than its weight.
       if (WEIGHT[field] <= best) break
-      best = Math.max(best, WEIGHT[field] * bestIn(query, i, texts[field], match))
+      best = Math.max(best, WEIGHT[field] * matcher.best(i, numbers[field]))
     }
     sum += best
   }
-  return sum / (WEIGHT.name * query.terms.length)
-}
-
-function bestIn(query: Query, i: number, text: string, match: Matcher): number {
-  const term = query.terms[i] ?? ''
-  if (` ${text} `.includes(` ${term} `)) return 1
-  const open = query.open && i === query.terms.length - 1
-  if (!open && maxEdits(term) === 0) return 0
-  let best = 0
-  for (const word of text.split(' ')) {
-    const factor = match(i, word)?.factor ?? 0
-    if (factor > best) best = factor
-  }
-  return best
+  return sum / (WEIGHT.name * matcher.terms)
 }

@@ -33,6 +33,12 @@ export function seatHere(): Seat {
   }
 }
 
+type Reply = {
+  readonly id: number
+  readonly value?: unknown
+  readonly json?: string
+  readonly error?: { readonly code: Code; readonly message: string }
+}
 type Waiting = {
   readonly message: { readonly id: number; readonly verb: string; readonly args: readonly unknown[] }
   readonly done: (value: unknown) => void
@@ -65,16 +71,13 @@ export function seatOnThread(): Seat {
     for (const one of [...inHand.values(), ...queue.splice(0)]) one.failed(broken)
     inHand.clear()
   }
-  worker.on(
-    'message',
-    ({ id, value, error }: { id: number; value?: unknown; error?: { code: Code; message: string } }) => {
-      const one = inHand.get(id)
-      inHand.delete(id)
-      if (error === undefined) one?.done(value)
-      else one?.failed(new SearchError(error.code, error.message.replace(`${error.code}: `, '')))
-      next()
-    },
-  )
+  worker.on('message', ({ id, value, json, error }: Reply) => {
+    const one = inHand.get(id)
+    inHand.delete(id)
+    if (error === undefined) one?.done(json === undefined ? value : JSON.parse(json))
+    else one?.failed(new SearchError(error.code, error.message.replace(`${error.code}: `, '')))
+    next()
+  })
   worker.on('error', fail)
   worker.on('exit', () => fail(new Error('it ended')))
   worker.unref()

@@ -25,27 +25,43 @@ export function select(
 ): Selection {
   const groups = columns.facets.map(column => groupOf(column, filters))
   const active = groups.filter(group => group.mask !== null)
-  const counted = counting ? groups.filter(group => !group.column.facet.hidden) : []
   const { live } = columns
   const length = candidates?.length ?? columns.n
   const ids = new Uint32Array(length)
   let n = 0
+  const missing = active.map(() => new Uint32Array(counting ? length : 0))
+  const misses = active.map(() => 0)
   for (let x = 0; x < length; x++) {
     const id = candidates === null ? x : (candidates[x] as number)
     if (live[id] !== 1) continue
-    let failed: Group | null = null
+    let failed = -1
     let fails = 0
-    for (const group of active) {
-      if (passes(group, id)) continue
-      failed = group
+    for (let g = 0; g < active.length; g++) {
+      if (passes(active[g] as Group, id)) continue
+      failed = g
       if (++fails > 1) break
     }
     if (fails === 0) ids[n++] = id
-    if (!counting || fails > 1) continue
-    if (failed !== null) tally(failed, id)
-    else for (const group of counted) tally(group, id)
+    else if (fails === 1 && counting) {
+      const at = misses[failed] as number
+      ;(missing[failed] as Uint32Array)[at] = id
+      misses[failed] = at + 1
+    }
   }
-  return { ids: ids.subarray(0, n), facets: Object.fromEntries(counted.map(g => [g.column.facet.name, listed(g)])) }
+  const found = ids.subarray(0, n)
+  if (!counting) return { ids: found, facets: {} }
+  const counted = groups.filter(group => !group.column.facet.hidden)
+  let others: Uint32Array | null = null
+  const without = () => {
+    others ??= complement(columns, found)
+    return others
+  }
+  for (const group of counted) {
+    tallyFound(columns, group, found, without)
+    const own = active.indexOf(group)
+    if (own >= 0) tally(group, (missing[own] as Uint32Array).subarray(0, misses[own]))
+  }
+  return { ids: found, facets: Object.fromEntries(counted.map(g => [g.column.facet.name, listed(g)])) }
 }
 
 /** Of these rows, those whose cases prove one of the chosen values in each of the facets. */
@@ -89,18 +105,47 @@ function passes({ many, layers, mask }: Group, id: number): boolean {
   return false
 }
 
-function tally({ many, layers, counts }: Group, id: number): void {
+/** A common word is in most documents: then counting those without it is shorter, and the column knows how many there are in all. */
+function tallyFound(columns: Columns, group: Group, found: Uint32Array, without: () => Uint32Array): void {
+  const most = found.length * 2 > columns.count
+  tally(group, most ? without() : found)
+  if (!most) return
+  group.column.held.forEach((held, number) => {
+    group.counts[number] = held - (group.counts[number] ?? 0)
+  })
+}
+
+/** The living rows that are not among these, which rise. */
+function complement(columns: Columns, found: Uint32Array): Uint32Array {
+  const rest = new Uint32Array(Math.max(0, columns.count - found.length))
+  let n = 0
+  let next = 0
+  for (let id = 0; id < columns.n; id++) {
+    if (found[next] === id) next++
+    else if (columns.live[id] === 1) rest[n++] = id
+  }
+  return rest
+}
+
+/** Column by column: the loop is short and its memory lies together. */
+function tally({ many, layers, counts }: Group, ids: Uint32Array): void {
   if (!many) {
-    const value = (layers[0] as Uint32Array)[id] as number
-    if (value > 0) (counts[value - 1] as number)++
+    const layer = layers[0] as Uint32Array
+    for (let x = 0; x < ids.length; x++) {
+      const value = layer[ids[x] as number] as number
+      if (value > 0) (counts[value - 1] as number)++
+    }
     return
   }
   for (let w = 0; w < layers.length; w++) {
-    let bits = (layers[w] as Uint32Array)[id] as number
-    while (bits !== 0) {
-      const low = bits & -bits
-      ;(counts[(w << 5) + 31 - Math.clz32(low)] as number)++
-      bits ^= low
+    const layer = layers[w] as Uint32Array
+    for (let x = 0; x < ids.length; x++) {
+      let bits = layer[ids[x] as number] as number
+      while (bits !== 0) {
+        const low = bits & -bits
+        ;(counts[(w << 5) + 31 - Math.clz32(low)] as number)++
+        bits ^= low
+      }
     }
   }
 }

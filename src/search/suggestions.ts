@@ -31,7 +31,7 @@ export function suggestTerms(
   limit: number,
 ): Suggestion[] {
   if (query.terms.length === 0) return []
-  const match = matcher(query, false)
+  const { match } = matcher(query, false)
   const marker = new Marker(query)
   const cost = (text: string): number => {
     const own = words(text)

@@ -2,8 +2,6 @@ import { maxEdits } from './query.ts'
 
 /** Expansions kept for one query word: fewer would make totals and order differ between engines. */
 const LIMIT = 150
-/** Completions taken below one misspelt beginning. */
-const TAIL = 150
 const MERGE_AT = 20_000
 
 const byCode = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -50,33 +48,44 @@ export class Vocabulary {
   }
 
   /**
-   * Other words within the edits that `term` may hold (with `open`, words that begin so), nearest first. A wrong first
-   * letter costs one more unless `loose`.
+   * What else answers `term` within the edits it may hold, nearest first: words, and with `open` the shortest beginnings
+   * that are near enough, each of which stands for every word below it. A wrong first letter costs one more unless `loose`.
    */
-  near(term: string, open: boolean, loose: boolean): string[] {
+  near(term: string, open: boolean, loose: boolean): Near[] {
     const max = maxEdits(term)
     if (max === 0) return []
     const found = new Map<string, number>()
-    walk(this.#base, term, max, open, found)
+    const asked = { term, max, open, loose, found }
+    walk(this.#base, asked)
     this.#freshSorted ??= [...this.#fresh].sort(byCode)
-    walk(this.#freshSorted, term, max, open, found)
-    const list: [cost: number, word: string][] = []
-    for (const [word, edits] of found) {
-      const cost = word[0] === term[0] || loose ? edits : edits + 1
-      if (cost <= max) list.push([cost, word])
-    }
+    walk(this.#freshSorted, asked)
     const far = (word: string) => Math.abs(word.length - term.length)
-    list.sort((a, b) => a[0] - b[0] || far(a[1]) - far(b[1]) || byCode(a[1], b[1]))
-    return list.slice(0, LIMIT).map(([, word]) => word)
+    const list = [...found].sort((a, b) => a[1] - b[1] || far(a[0]) - far(b[0]) || byCode(a[0], b[0]))
+    return list.slice(0, LIMIT).map(([word]) => ({ word, beginning: open }))
   }
 }
 
-function walk(list: readonly string[], term: string, max: number, open: boolean, found: Map<string, number>): void {
+export type Near = { readonly word: string; readonly beginning: boolean }
+type Asked = {
+  readonly term: string
+  readonly max: number
+  readonly open: boolean
+  readonly loose: boolean
+  readonly found: Map<string, number>
+}
+
+function walk(list: readonly string[], { term, max, open, loose, found }: Asked): void {
   if (list.length === 0) return
   const n = term.length
+  const first = term.charCodeAt(0)
   const rows = [Uint8Array.from({ length: n + 1 }, (_, i) => Math.min(i, 255))]
-  const keep = (word: string | undefined, edits: number) => {
-    if (word !== undefined && (found.get(word) ?? 9) > edits) found.set(word, edits)
+  /** The cost if it is one that counts; the term itself is asked for anyway. */
+  const costOf = (word: string, edits: number): number => {
+    const cost = edits + (loose || word.charCodeAt(0) === first ? 0 : 1)
+    return edits > 0 && cost <= max ? cost : 0
+  }
+  const keep = (word: string, cost: number) => {
+    if ((found.get(word) ?? 9) > cost) found.set(word, cost)
   }
   // list[low..high) share their first `depth` letters; rows[depth] is the distance row of that beginning.
   const descend = (low: number, high: number, depth: number, last: number): void => {
@@ -84,33 +93,62 @@ function walk(list: readonly string[], term: string, max: number, open: boolean,
     const above2 = depth > 0 ? (rows[depth - 1] as Uint8Array) : null
     let i = low
     if (list[i]?.length === depth) {
-      const edits = above[n] ?? 9
-      if (edits > 0 && edits <= max) keep(list[i], edits)
+      const word = list[i] as string
+      const cost = costOf(word, above[n] as number)
+      if (cost > 0) keep(word, cost)
       i++
     }
     while (i < high) {
-      const letter = (list[i] as string).charCodeAt(depth)
+      const word = list[i] as string
+      const letter = word.charCodeAt(depth)
       const end = groupEnd(list, i, high, depth, letter)
       const row = rows[depth + 1] ?? new Uint8Array(n + 1)
       rows[depth + 1] = row
-      row[0] = depth + 1
-      let least = depth + 1
-      for (let j = 1; j <= n; j++) {
-        const own = term.charCodeAt(j - 1)
-        const replaced = (above[j - 1] as number) + (own === letter ? 0 : 1)
-        let edits = Math.min(replaced, (above[j] as number) + 1, (row[j - 1] as number) + 1)
-        if (above2 && j > 1 && own === last && term.charCodeAt(j - 2) === letter)
-          edits = Math.min(edits, (above2[j - 2] as number) + 1)
-        row[j] = edits
-        if (edits < least) least = edits
-      }
+      const least = nextRow(row, above, above2, term, letter, last, depth, max)
       const whole = row[n] as number
-      if (open && whole > 0 && whole <= max) for (let g = i; g < end && g < i + TAIL; g++) keep(list[g], whole)
-      if (least <= max) descend(i, end, depth + 1, letter)
+      const cost = open ? costOf(word, whole) : 0
+      // A near enough beginning stands for all below it, and so does the term's own.
+      if (cost > 0) keep(word.slice(0, depth + 1), cost)
+      else if (least <= max && !(open && whole === 0)) descend(i, end, depth + 1, letter)
       i = end
     }
   }
   descend(0, list.length, 0, 0)
+}
+
+/**
+ * Fills the distance row of one more letter; its least value says whether anything below can still be near. Only a band of
+ * `max` to either side can be: what lies outside counts as too far.
+ */
+function nextRow(
+  row: Uint8Array,
+  above: Uint8Array,
+  above2: Uint8Array | null,
+  term: string,
+  letter: number,
+  last: number,
+  depth: number,
+  max: number,
+): number {
+  const n = term.length
+  const low = Math.max(1, depth + 1 - max)
+  const high = Math.min(n, depth + 1 + max)
+  row[low - 1] = low === 1 ? depth + 1 : max + 1
+  let least = row[low - 1] as number
+  for (let j = low; j <= high; j++) {
+    const own = term.charCodeAt(j - 1)
+    const replaced = (above[j - 1] as number) + (own === letter ? 0 : 1)
+    let edits = Math.min(replaced, (above[j] as number) + 1, (row[j - 1] as number) + 1)
+    if (above2 && j > 1 && own === last && term.charCodeAt(j - 2) === letter)
+      edits = Math.min(edits, (above2[j - 2] as number) + 1)
+    row[j] = edits
+    if (edits < least) least = edits
+  }
+  if (high < n) {
+    row[high + 1] = max + 1
+    row[n] = max + 1
+  }
+  return least
 }
 
 /** First index after `i` whose letter at `depth` differs: gallop, then halve. */
