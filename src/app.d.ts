@@ -13,10 +13,10 @@ declare namespace App {
     /** For identity's steps at the door: sign-in, sign-up, one-time links. */
     door: import('#identity/index.ts').Door
     /**
-     * A part of a page that is the same for everybody: made once for each key, language and content version, for a minute
-     * at most. The key must say everything the part depends on; nothing of the actor may be in it.
+     * Something that is the same for everybody: made once for each key, language and content version, and for a minute at
+     * most. The key must say everything it depends on; nothing of the actor may be in it. Null is made anew each time.
      */
-    keep: (key: string, render: () => Promise<string>) => Promise<string>
+    keep: <T>(key: string, make: () => Promise<T>) => Promise<T>
     requestId: string
     /** The caller's address, for rate limits; taken from the proxy only under TRUST_PROXY. */
     address: string

@@ -20,8 +20,8 @@ export type House = {
   readonly worker: Worker
   /** The installation's own secret: keys of limits and of hand-offs are derived from it. */
   readonly secret: string
-  /** Parts of pages that are the same for everybody, by content version: `locals.keep`. */
-  readonly fragments: Shelf<string>
+  /** What pages show that is the same for everybody, by content version: `locals.keep`. */
+  readonly fragments: Shelf<unknown>
   readonly close: () => Promise<void>
 }
 
@@ -66,7 +66,7 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
   return {
     ...parts,
     worker,
-    fragments: new Shelf<string>(FRAGMENT_BYTES),
+    fragments: new Shelf<unknown>(FRAGMENT_BYTES),
     close: async () => {
       await worker.stop()
       await search.close()

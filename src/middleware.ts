@@ -24,6 +24,21 @@ async function actorOf(house: House, user: User, now: Date): Promise<Actor> {
   }
 }
 
+/** See `App.Locals.keep`. The content version is read once a request. */
+function keeper(house: House, locals: App.Locals): App.Locals['keep'] {
+  let version: Promise<number> | null = null
+  return async <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    version ??= contentVersion(locals.cx)
+    const full = `${await version} ${locals.locale} ${key}`
+    const kept = house.fragments.get(full, Date.now())
+    if (kept !== null) return kept as T
+    const made = await make()
+    const bytes = typeof made === 'string' ? made.length * 2 : 50_000
+    if (made !== null) house.fragments.put(full, made, bytes, Date.now() + 60_000)
+    return made
+  }
+}
+
 /** The built site is given everything by src/server.ts; `astro dev` opens a house of its own, once. */
 async function houseForDev(): Promise<House> {
   const kept = globalThis as { guildhall?: Promise<House> }
@@ -68,14 +83,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     }
   }
   locals.cx = { db: house.database.read, now, actor: locals.actor }
-  locals.keep = async (key, render) => {
-    const full = `${await contentVersion(locals.cx)} ${locals.locale} ${key}`
-    const kept = house.fragments.get(full, Date.now())
-    if (kept !== null) return kept
-    const html = await render()
-    house.fragments.put(full, html, html.length * 2, Date.now() + 60_000)
-    return html
-  }
+  locals.keep = keeper(house, locals)
   locals.door = {
     database: house.database,
     origin: context.url.origin,
