@@ -78,7 +78,8 @@ export async function factsFor(cx: Cx, ids: readonly string[]): Promise<CauseFac
     for (const credit of cause.credits) all.add(turnover.creditNoteCause(credit.document))
   const wanted = [...all]
   const latest = await store.latestOf(cx.db, wanted)
-  const standing = await ledger.standing(cx, wanted)
+  // Nothing is posted without a settlement beside it: what was never settled need not be summed.
+  const standing = latest.size === 0 ? new Map<string, never[]>() : await ledger.standing(cx, [...latest.keys()])
   const customers = new Set<CustomerId>()
   for (const cause of causes.values()) customers.add(cause.own.customer)
   const bindings = Map.groupBy(await attribution.bindingsOfCustomers(cx, [...customers]), binding => binding.customer)

@@ -288,3 +288,16 @@ test.each(SEEDS)('a random history, seed %i: the books equal the model on every 
   for (let step = 0; step < 90; step++) await play.step()
   await play.compare()
 })
+
+test('the same history played twice ends at the same head of the chain', async () => {
+  const heads: unknown[] = []
+  for (let i = 0; i < 2; i++) {
+    const play = new Play(await freshDatabase(), 12)
+    await play.begin()
+    for (let step = 0; step < 60; step++) await play.step()
+    const [head] = await play.database.read.all(sql`select id, hex(hash) as hash from journal order by id desc limit 1`)
+    heads.push(head)
+  }
+  expect(heads[0]).toBeDefined()
+  expect(heads[1]).toEqual(heads[0])
+})
