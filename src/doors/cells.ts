@@ -1,34 +1,48 @@
-import { domainToASCII } from 'node:url'
+import { plainCountry, plainDomain, plainMail, plainWebsite } from '#kernel/contact.ts'
 import { type Id, parseId } from '#kernel/id.ts'
 import { parseInstant } from '#kernel/period.ts'
 import type { Bad, Row } from './csv.ts'
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 
+/** Two letters that name a country today; null otherwise. */
+function knownCountry(text: string): string | null {
+  const code = plainCountry(text)
+  return code !== null && regions.of(code) !== undefined ? code : null
+}
+
 /** The cells that several files share. Each answers the value, or null after telling `bad` what is wrong and where. */
 export function cellsOf(row: Row, bad: Bad, timeZone = 'UTC') {
+  function contact(
+    column: string,
+    plain: (text: string) => string | null,
+    code: string,
+    what: string,
+  ): string | undefined | null {
+    if (!row.has(column)) return undefined
+    const text = row.cell(column)
+    return text === '' ? '' : (plain(text) ?? bad(column, code, `"${text.slice(0, 60)}" is ${what}`))
+  }
   return {
     id<K extends string>(column: string): Id<K> | null {
       const id = parseId<K>(row.cell(column))
       return id.ok ? id.value : bad(column, 'bad-id', 'an id has 1 to 120 characters and no control characters')
     },
-    /** Text up to `max` characters; '' stays ''. */
-    text(column: string, max: number): string | null {
+    /** Text up to `max` characters. A column that the file does not have is undefined: nothing is told, nothing changes. */
+    text(column: string, max: number): string | undefined | null {
+      if (!row.has(column)) return undefined
       const text = row.cell(column)
       return text.length <= max
         ? text
         : bad(column, 'too-long', `${column} has ${text.length} characters; at most ${max} fit`)
     },
-    list(column: string, max: number): string[] | null {
-      const values = [
-        ...new Set(
-          row
-            .cell(column)
-            .split(';')
-            .map(v => v.trim())
-            .filter(v => v !== ''),
-        ),
-      ]
+    list(column: string, max: number): string[] | undefined | null {
+      if (!row.has(column)) return undefined
+      const cells = row
+        .cell(column)
+        .split(';')
+        .map(value => value.trim())
+      const values = [...new Set(cells.filter(value => value !== ''))]
       if (values.length > max)
         return bad(column, 'too-many', `${column} has ${values.length} values; at most ${max} fit`)
       return values.every(v => v.length <= 80)
@@ -41,37 +55,11 @@ export function cellsOf(row: Row, bad: Bad, timeZone = 'UTC') {
         ? at.value
         : bad(column, 'bad-date', `"${row.cell(column).slice(0, 40)}" is no ISO 8601 time with a zone, nor a date`)
     },
-    /** '' is undefined: not told. */
-    country(column: string): string | undefined | null {
-      const code = row.cell(column).toUpperCase()
-      if (code === '') return undefined
-      return /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined
-        ? code
-        : bad(column, 'bad-country', `"${code.slice(0, 20)}" is no ISO 3166 country code`)
-    },
-    email(column: string): string | undefined | null {
-      const email = row.cell(column).toLowerCase()
-      if (email === '') return undefined
-      return email.length <= 254 && /^[^\s@<>()",;:]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)
-        ? email
-        : bad(column, 'bad-email', `"${email.slice(0, 60)}" is no mail address`)
-    },
-    domain(column: string): string | undefined | null {
-      const domain = row.cell(column)
-      if (domain === '') return undefined
-      const ascii = domainToASCII(domain.toLowerCase().replace(/^www\./, ''))
-      return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(ascii) && ascii.length <= 253
-        ? ascii
-        : bad(column, 'bad-domain', `"${domain.slice(0, 60)}" is no domain name`)
-    },
-    website(column: string): string | undefined | null {
-      const address = row.cell(column)
-      if (address === '') return undefined
-      const url = URL.parse(address)
-      return url && /^https?:$/.test(url.protocol) && address.length <= 500
-        ? url.href
-        : bad(column, 'bad-url', `"${address.slice(0, 60)}" is no http address`)
-    },
+    /** Contact data: undefined without the column, '' for an empty cell (which clears), else in the form in which it compares. */
+    country: (column: string) => contact(column, knownCountry, 'bad-country', 'no ISO 3166 country code'),
+    email: (column: string) => contact(column, plainMail, 'bad-email', 'no mail address'),
+    domain: (column: string) => contact(column, plainDomain, 'bad-domain', 'no domain name'),
+    website: (column: string) => contact(column, plainWebsite, 'bad-url', 'no http address'),
     yes(column: string): boolean | undefined | null {
       const word = row.cell(column).toLowerCase()
       if (word === '') return undefined

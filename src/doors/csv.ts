@@ -15,7 +15,11 @@ export const MAX_ERRORS = 100
 
 export type Columns = { readonly required: readonly string[]; readonly optional: readonly string[] }
 /** One data row: its number and its cells by column name; an absent or empty cell is ''. */
-export type Row = { readonly row: number; readonly cell: (column: string) => string }
+export type Row = {
+  readonly row: number
+  readonly cell: (column: string) => string
+  readonly has: (column: string) => boolean
+}
 
 const fault = (row: number, column: string | null, code: string, message: string): FileError => ({
   row,
@@ -69,7 +73,7 @@ export function readRows(bytes: Uint8Array, columns: Columns): Read<Row> {
     }
     const missing = columns.required.filter(name => cell(name) === '')
     for (const name of missing) errors.push(fault(i + 1, name, 'missing', `${name} is empty`))
-    if (missing.length === 0) items.push({ row: i + 1, cell })
+    if (missing.length === 0) items.push({ row: i + 1, cell, has: column => at.has(column) })
   }
   return { items, errors: errors.slice(0, MAX_ERRORS) }
 }

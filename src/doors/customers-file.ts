@@ -25,11 +25,19 @@ export function readCustomers(bytes: Uint8Array): Read<CustomerRow> {
     const country = cells.country('country')
     const countryName = cells.text('country_name', 100)
     const email = cells.email('email')
-    if (id === null || name === null || domain === null || country === null || countryName === null || email === null)
+    if (
+      id === null ||
+      name === null ||
+      name === undefined ||
+      domain === null ||
+      country === null ||
+      countryName === null ||
+      email === null
+    )
       return null
     const before = seen.get(id)
     if (before !== undefined) return bad('external_id', 'repeated', `${id} stands in row ${before} as well`)
     seen.set(id, row.row)
-    return { row: row.row, id, name, domain, country, countryName: countryName === '' ? undefined : countryName, email }
+    return { row: row.row, id, name, domain, country, countryName, email }
   })
 }

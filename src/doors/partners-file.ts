@@ -2,20 +2,20 @@ import type { PartnerId } from '#kernel/id.ts'
 import { cellsOf } from './cells.ts'
 import { type Columns, type Read, readItems } from './csv.ts'
 
-/** One row of partners.csv (interfaces.md section 3); what was not told is undefined or empty. */
+/** One row of partners.csv (interfaces.md section 3); a column that the file does not have is undefined, an empty cell clears. */
 export type PartnerRow = {
   readonly row: number
   readonly id: PartnerId
   readonly name: string
   readonly website: string | undefined
-  readonly summary: string
-  readonly description: string
-  readonly expertise: readonly string[]
-  readonly services: readonly string[]
-  readonly industries: readonly string[]
-  readonly languages: readonly string[]
+  readonly summary: string | undefined
+  readonly description: string | undefined
+  readonly expertise: readonly string[] | undefined
+  readonly services: readonly string[] | undefined
+  readonly industries: readonly string[] | undefined
+  readonly languages: readonly string[] | undefined
   readonly country: string | undefined
-  readonly city: string
+  readonly city: string | undefined
   readonly tier: string | undefined
   readonly email: string | undefined
   readonly domain: string | undefined
@@ -50,7 +50,15 @@ export function readPartners(bytes: Uint8Array): Read<PartnerRow> {
     const email = cells.email('email')
     const domain = cells.domain('domain')
     const acceptingClients = cells.yes('accepting_clients')
-    if (id === null || name === null || website === null || summary === null || description === null) return null
+    if (
+      id === null ||
+      name === null ||
+      name === undefined ||
+      website === null ||
+      summary === null ||
+      description === null
+    )
+      return null
     if (expertise === null || services === null || industries === null || languages === null) return null
     if (
       country === null ||
@@ -61,8 +69,8 @@ export function readPartners(bytes: Uint8Array): Read<PartnerRow> {
       acceptingClients === null
     )
       return null
-    const codes = languages.map(code => code.toLowerCase())
-    const strange = codes.find(code => !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(code))
+    const codes = languages?.map(code => code.toLowerCase())
+    const strange = codes?.find(code => !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(code))
     if (strange !== undefined) return bad('languages', 'bad-language', `"${strange.slice(0, 20)}" is no language code`)
     const before = seen.get(id)
     if (before !== undefined) return bad('external_id', 'repeated', `${id} stands in row ${before} as well`)
@@ -80,7 +88,7 @@ export function readPartners(bytes: Uint8Array): Read<PartnerRow> {
       languages: codes,
       country,
       city,
-      tier: tier === '' ? undefined : tier,
+      tier,
       email,
       domain,
       acceptingClients,

@@ -30,6 +30,7 @@ describe('partners.csv', () => {
   })
   test.each([
     ['a country that is none', 'country', 'XQ', 'bad-country'],
+    ['a country that is a name', 'country', 'Holland', 'bad-country'],
     ['a website that is no web address', 'website', 'javascript:alert(1)', 'bad-url'],
     ['a mail address without a domain', 'email', 'info@', 'bad-email'],
     ['a domain with a space', 'domain', 'a b.nl', 'bad-domain'],
@@ -39,6 +40,18 @@ describe('partners.csv', () => {
     expect(faults(readPartners(bytes(`external_id,name,${column}\nbright,Brightwave,${value}\n`)))).toEqual([
       [2, column, code],
     ])
+  })
+  test('tells a column that is not there from a cell that is empty', () => {
+    expect(readPartners(bytes('external_id,name\na,A\n')).items[0]).toMatchObject({
+      services: undefined,
+      domain: undefined,
+      summary: undefined,
+    })
+    expect(readPartners(bytes('external_id,name,services,domain,summary\na,A,,,\n')).items[0]).toMatchObject({
+      services: [],
+      domain: '',
+      summary: '',
+    })
   })
   test('refuses the same id twice, naming the first row', () => {
     const read = readPartners(bytes('external_id,name\nbright,Brightwave\nbright,Brightwave\n'))
