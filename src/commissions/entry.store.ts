@@ -52,6 +52,15 @@ export async function loadMonths(db: Executor, partner: PartnerId): Promise<Mont
   return rows.map(row => ({ ...row, accrued: BigInt(row.accrued), matured: BigInt(row.matured) }))
 }
 
+export async function loadEarningMonths(db: Executor, partner: PartnerId): Promise<Month[]> {
+  const rows = await db.all<{ month: Month }>(sql`with recursive step(month) as (
+      select substr(max(earned_on), 1, 7) from settlement where partner = ${partner}
+      union all select (select substr(max(s.earned_on), 1, 7) from settlement s where s.partner = ${partner} and s.earned_on < step.month)
+      from step where step.month is not null)
+    select month from step where month is not null`)
+  return rows.map(row => row.month)
+}
+
 export async function loadEntry(db: Executor, partner: PartnerId, cause: string): Promise<Settlement[]> {
   const rows = await packed<Row>(
     db,

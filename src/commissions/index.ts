@@ -9,7 +9,7 @@ import * as ledger from '#ledger/index.ts'
 import * as partners from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
 import { balancesOf, type Earnings, type Entry, entryOf } from './entry.ts'
-import { type Cursor, loadEntries, loadEntry, loadMonths, type MonthTotal } from './entry.store.ts'
+import { type Cursor, loadEarningMonths, loadEntries, loadEntry, loadMonths, type MonthTotal } from './entry.store.ts'
 import { factsFor } from './settle.verbs.ts'
 import { type Why, whyOf } from './why.ts'
 
@@ -56,14 +56,10 @@ export async function earnings(cx: Cx, partner: PartnerId, asOf?: Day): Promise<
   }
 }
 
-/** The partner's balances as decimals, one row a currency, as they are now. */
+/** The partner's balances as decimals, one row a currency in which money ever moved, as they are now. */
 export async function balances(cx: Cx, partner: PartnerId): Promise<Earnings['balances']> {
   assert(maySee(cx, partner), 'a partner’s figures are its own')
-  const months = await loadMonths(cx.db, partner)
-  return balancesOf(
-    await ledger.balancesOf(cx, partner),
-    months.map(month => month.currency),
-  )
+  return balancesOf(await ledger.balancesOf(cx, partner), [])
 }
 
 /** The day ends where the partner's first program is. */
@@ -107,6 +103,12 @@ function readCursor(text: string): Cursor | null {
 export async function months(cx: Cx, partner: PartnerId): Promise<MonthTotal[]> {
   assert(maySee(cx, partner), 'a partner’s figures are its own')
   return loadMonths(cx.db, partner)
+}
+
+/** The months in which the partner has entries, newest first: found by as many steps in the index, however many entries there are. */
+export async function earningMonths(cx: Cx, partner: PartnerId): Promise<Month[]> {
+  assert(maySee(cx, partner), 'a partner’s figures are its own')
+  return loadEarningMonths(cx.db, partner)
 }
 
 /** Why the partner's entry for a cause is what it is; null if there is none, or for who may not see it. */

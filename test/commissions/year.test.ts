@@ -102,6 +102,9 @@ describe('a year of the directory program', () => {
 
   test('the figures of the pages are those of the books', async () => {
     expect(await commissions.verify(s.as())).toEqual([])
+    expect(await commissions.earningMonths(s.as(), p('brightwave'))).toEqual(
+      ['12', '09', '08', '07', '06', '05', '04', '03', '01'].map(month => `2025-${month}`),
+    )
     const months = await commissions.months(s.as(), p('brightwave'))
     expect(months.map(m => `${m.month} ${m.currency} ${m.entries} ${m.accrued} ${m.matured}`)).toEqual([
       '2025-12 EUR 1 0 0',
