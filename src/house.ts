@@ -10,6 +10,7 @@ import { Shelf } from './shelf.ts'
 import { createWorker, type Worker } from './worker.ts'
 
 const FRAGMENT_BYTES = 32 * 1024 * 1024
+const SIGNED_IN_BYTES = 4 * 1024 * 1024
 
 /** Everything that is open while the program runs: the one place where the parts are put together. */
 export type House = {
@@ -22,8 +23,13 @@ export type House = {
   readonly secret: string
   /** What pages show that is the same for everybody, by content version: `locals.keep`. */
   readonly fragments: Shelf<unknown>
+  /** Who is signed in, for a second at most and only while this process writes nothing: see the middleware. */
+  readonly signedIn: Shelf<SignedIn>
+  /** How many turns of the write queue this process has taken. */
+  readonly writes: () => number
   readonly close: () => Promise<void>
 }
+export type SignedIn = { readonly actor: Actor; readonly hash: string }
 
 export type OpenOptions = {
   /** For the demo town and tests, whose work can be done again. */
@@ -45,12 +51,23 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
   )
   if (env.databaseUrl.startsWith('file:'))
     mkdirSync(dirname(env.databaseUrl.slice('file:'.length)), { recursive: true })
-  const database = await connect({
+  const opened = await connect({
     url: env.databaseUrl,
     authToken: env.databaseAuthToken,
     synchronous: o.synchronous ?? 'full',
     warn: message => log.warn(message),
   })
+  let writes = 0
+  const database: Database = {
+    ...opened,
+    write: async (name, work) => {
+      try {
+        return await opened.write(name, work)
+      } finally {
+        writes++
+      }
+    },
+  }
   const schema = await schemaState(database)
   if (schema === 'behind') await migrate(database)
   if (schema === 'ahead') throw new Error('this database was made by a newer version of the program')
@@ -67,6 +84,8 @@ export async function openHouse(env: Env, o: OpenOptions = {}): Promise<House> {
     ...parts,
     worker,
     fragments: new Shelf<unknown>(FRAGMENT_BYTES),
+    signedIn: new Shelf<SignedIn>(SIGNED_IN_BYTES),
+    writes: () => writes,
     close: async () => {
       await worker.stop()
       await search.close()

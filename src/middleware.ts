@@ -2,11 +2,11 @@ import { defineMiddleware } from 'astro:middleware'
 import { customerOf } from '#attribution/index.ts'
 import type { Cx } from '#db/client.ts'
 import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
-import { cookieName, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
+import { cookieName, type SessionCookie, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
 import { personOf } from '#partners/index.ts'
 import { contentVersion } from '#settings/index.ts'
 import { split } from '#ui/link.ts'
-import type { House } from './house.ts'
+import type { House, SignedIn } from './house.ts'
 import { themeOf } from './theme.ts'
 
 /** Who this is: the user, the partner it works for and the customer it belongs to. Three reads by key. */
@@ -22,6 +22,31 @@ async function actorOf(house: House, user: User, now: Date): Promise<Actor> {
     partner: person && { id: person.partner, role: person.role },
     staff: user.staff,
   }
+}
+
+const TRUSTED_MS = 1_000
+
+/**
+ * Whose session this is. Remembered for a second, and not beyond any write of this process: signing out here is felt at
+ * once, signing out through another process within that second. `send` is given a cookie that must go into the answer.
+ */
+async function signedIn(
+  house: House,
+  raw: string,
+  secure: boolean,
+  now: Date,
+  send: (cookie: SessionCookie) => void,
+): Promise<SignedIn | null> {
+  const key = `${house.writes()} ${secure} ${raw}`
+  const known = house.signedIn.get(key, now.getTime())
+  if (known) return known
+  const found = await userOfSession(house.database, raw, secure)
+  const cookie = found ? found.cookie : signedOutCookie(house.database, secure)
+  if (cookie) send(cookie)
+  if (!found) return null
+  const who = { actor: await actorOf(house, found.user, now), hash: found.hash }
+  house.signedIn.put(key, who, 1_000, now.getTime() + TRUSTED_MS)
+  return who
 }
 
 /** See `App.Locals.keep`. The content version is read once a request. */
@@ -74,12 +99,12 @@ export const onRequest = defineMiddleware(async (context, next) => {
   locals.session = null
   locals.search = house.search
   if (raw !== undefined) {
-    const found = await userOfSession(house.database, raw, secure)
-    const cookie = found ? found.cookie : signedOutCookie(house.database, secure)
-    if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes)
-    if (found) {
-      locals.actor = await actorOf(house, found.user, now)
-      locals.session = { hash: found.hash }
+    const who = await signedIn(house, raw, secure, now, cookie =>
+      cookies.set(cookie.name, cookie.value, cookie.attributes),
+    )
+    if (who) {
+      locals.actor = who.actor
+      locals.session = { hash: who.hash }
     }
   }
   locals.cx = { db: house.database.read, now, actor: locals.actor }
