@@ -97,3 +97,7 @@ export function language(locale: Locale, code: string): string {
 
 export const compare = (locale: Locale) =>
   once(`s:${locale}`, () => new Intl.Collator(TAG[locale], { sensitivity: 'base', numeric: true })).compare
+
+/** A label inside a sentence: "email automation", but "CRM integration" and "E-commerce" as they are. */
+export const midSentence = (label: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Currency, money } from '#kernel/money.ts'
-import { amount, country, date, language, list, number, percent, rating } from '#ui/format.ts'
+import { amount, country, date, language, list, midSentence, number, percent, rating } from '#ui/format.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -38,4 +38,10 @@ test('countries and languages have names, and codes that nobody knows stay thems
   expect(language('en', '?')).toBe('?')
   expect(list('en', ['a', 'b', 'c'])).toBe('a, b and c')
   expect(list('nl', ['a', 'b', 'c'])).toBe('a, b en c')
+})
+
+test('a label inside a sentence begins small, unless it is an abbreviation', () => {
+  expect(midSentence('Email automation')).toBe('email automation')
+  expect(midSentence('CRM integration')).toBe('CRM integration')
+  expect(midSentence('E-commerce')).toBe('E-commerce')
 })
