@@ -5,6 +5,7 @@ import {
   confirmListing,
   EMPTY_LISTING,
   giveBack,
+  hide,
   type ListingContent,
   ownCase,
   ownListing,
@@ -13,6 +14,7 @@ import {
   saveCase,
   saveDraft,
   SIZES,
+  show,
   submit,
   withdrawCase,
 } from '#directory/index.ts'
@@ -147,6 +149,22 @@ export const directory = {
     handler: async (input, { locals }) => {
       await perform(locals, 'directory.withdrawCase', cx => withdrawCase(cx, input.case as CaseId))
       return '/partner/cases?done=case-withdrawn'
+    },
+  }),
+  hideListing: defineAction({
+    accept: 'form',
+    input: z.object({ partner: id, reason: text(1000) }),
+    handler: async ({ partner, reason }, { locals }) => {
+      await perform(locals, 'directory.hide', cx => hide(cx, { partner: partner as PartnerId, reason }))
+      return `/admin/partners/${encodeURIComponent(partner)}?done=listing-hidden`
+    },
+  }),
+  showListing: defineAction({
+    accept: 'form',
+    input: z.object({ partner: id }),
+    handler: async ({ partner }, { locals }) => {
+      await perform(locals, 'directory.show', cx => show(cx, partner as PartnerId))
+      return `/admin/partners/${encodeURIComponent(partner)}?done=listing-shown`
     },
   }),
   decideListing: defineAction({
