@@ -12,7 +12,7 @@ import {
 } from './plan.ts'
 import type { Counts } from './plan.ts'
 import { type Query, shorter } from './query.ts'
-import { type Asked, type Ranked, rank } from './ranking.ts'
+import { type Asked, type Ranked, rank, unknownFields } from './ranking.ts'
 import { activeFilters, MAX_TOTAL, type Locale, type Request } from './request.ts'
 import { contributionsOf, relevancePoints, RELEVANCE_POINTS } from './weights.ts'
 
@@ -57,8 +57,8 @@ export async function answer(recall: Recall, request: Request): Promise<Page> {
   const ids = plan.sets.length === 0 ? recalled.page : await pageIds(recall, plan, recalled, ranked)
   const found = await recall.found(request.kind, ids, plan.signal)
   const marker = new Marker(attempt.query, attempt.loose)
-  const order = new Map(rank(asked, found).map(one => [one.id, one]))
   const best = request.sort === 'best'
+  const order = best ? orderOf(asked, ranked, found) : new Map<string, Ranked>()
   const hits = found.map(one => hitOf(request, one, order.get(one.id), best, marker))
   return pageOf(request, recalled.total, recalled.facets, hits, attempt.relaxed ? attempt.query : null, recall)
 }
@@ -71,6 +71,14 @@ async function isLabel(recall: Recall, request: Request, { terms }: Query): Prom
 /** All or nothing, in the same order. */
 export const answerMany = (recall: Recall, requests: readonly Request[]): Promise<Page[]> =>
   Promise.all(requests.map(request => answer(recall, request)))
+
+/** What the rule says of each that is shown; the tail was not in the window and is weighed now. */
+function orderOf(asked: Asked, ranked: readonly Ranked[], found: readonly Found[]): Map<string, Ranked> {
+  const known = new Map(ranked.map(one => [one.id, one]))
+  const unknown = found.filter(one => !known.has(one.id))
+  for (const one of rank(asked, unknown.map(unknownFields))) known.set(one.id, one)
+  return known
+}
 
 async function pageIds(recall: Recall, plan: Plan, recalled: Recalled, ranked: readonly Ranked[]): Promise<string[]> {
   const ids = ranked.map(one => one.id)

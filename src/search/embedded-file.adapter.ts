@@ -4,7 +4,8 @@ import { NUMBER_KEYS } from './document.ts'
 import { matchText, type Phrase } from './expressions.ts'
 import { KINDS, type Kind } from './facets.ts'
 import { type Meta, PRAGMAS, TEXTS, type Text, readMeta, SCHEMA, TABLES, META_START, metaRows } from './index-schema.ts'
-import { addTo, bitsFor, keepCommon, Phrases, postingOf, rowsOf } from './postings.ts'
+import { BaseOrder } from './heads.ts'
+import { addTo, Phrases, postingOf, Scratch } from './postings.ts'
 import { SearchError } from './search-error.ts'
 import { type Connection, connectSqlite, type Statement } from './sqlite.adapter.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -17,6 +18,8 @@ export class IndexFile {
   readonly db: Connection
   readonly columns: { readonly [K in Kind]: Columns }
   readonly sql: { readonly [K in Kind]: Statements }
+  readonly #scratch = byKind(() => new Scratch())
+  readonly order: { readonly [K in Kind]: BaseOrder }
   readonly #words: { readonly [K in Kind]: readonly WordTable[] }
   vocabulary = new Vocabulary()
   readonly #meta: Statement
@@ -31,6 +34,7 @@ export class IndexFile {
     this.file = file
     this.db = db
     this.columns = byKind(kind => new Columns(kind))
+    this.order = byKind(kind => new BaseOrder(this.columns[kind]))
     this.sql = byKind(kind => statementsOf(db, kind))
     this.#words = byKind(kind => wordTablesOf(db, kind))
     this.#meta = db.prepare('select key, value from meta')
@@ -96,10 +100,15 @@ export class IndexFile {
     const columns = this.columns[kind]
     columns.grow((this.sql[kind].last.get()?.[0] as number) + 1)
     for (const [rid, seq, live, numbers, cells, nameKey] of this.sql[kind].columnsSince.all(since)) {
-      if (live === 1) columns.set(rid as number, unpack(numbers as Buffer, cells as Buffer, nameKey as string))
+      if (live === 1) this.put(kind, rid as number, unpack(numbers as Buffer, cells as Buffer, nameKey as string))
       else columns.drop(rid as number)
       this.#seq = Math.max(this.#seq, seq as number)
     }
+  }
+
+  put(kind: Kind, rid: number, row: Row): void {
+    this.columns[kind].set(rid, row)
+    this.order[kind].insert(rid)
   }
 
   /** The writer applies its own changes itself: nothing of its own is to be loaded again. */
@@ -123,23 +132,27 @@ export class IndexFile {
     return { cells, numbers: NUMBER_KEYS.map(key => doc[key]), nameKey: doc.nameKey }
   }
 
-  /** The rows that hold one of the phrases of each word, in a column of a table of words; a kind without that table has them in the widest. */
-  match(kind: Kind, text: Text, words: readonly (readonly Phrase[])[], column = ''): Uint32Array {
+  /**
+   * For each word of a query the rows that hold one of its phrases, as bits, in a column of a table of words; a kind
+   * without that table has them in the widest. The bits are good until `release`.
+   */
+  bits(kind: Kind, text: Text, words: readonly (readonly Phrase[])[], column = ''): Uint32Array[] {
     const tables = this.#words[kind]
     const table = tables.find(one => one.text === text) ?? (tables.at(-1) as WordTable)
     const n = this.columns[kind].n
-    let all: Uint32Array | null = null
-    for (const phrases of words) {
-      const own = bitsFor(n)
+    return words.map(phrases => {
+      const own = this.#scratch[kind].take(n)
       for (const one of phrases)
         addTo(
           own,
           table.phrases.get(column + one, () => postingOf(readRows(table, one, column), n)),
         )
-      if (all === null) all = own
-      else keepCommon(all, own)
-    }
-    return rowsOf(all ?? bitsFor(0))
+      return own
+    })
+  }
+
+  release(kind: Kind): void {
+    this.#scratch[kind].release()
   }
 
   putWords(kind: Kind, rid: number, { name, facts, proof, body }: Doc['texts']): void {

@@ -1,14 +1,17 @@
 import type { IndexFile } from './embedded-file.adapter.ts'
 import { exactPhrases, type Phrase, phrasesOf } from './expressions.ts'
 import type { Kind } from './facets.ts'
+import { numbered } from './numbering.ts'
 import { slice } from './heads.ts'
 import { type Found, type Plan, type Recall, type Recalled, type SetSpec, WINDOW } from './plan.ts'
-import type { Candidate } from './ranking.ts'
-import { evidenced, type Selection, select } from './selection.ts'
+import { bitsFor, hasBit, keepCommon, rowsOf, setBit } from './postings.ts'
+import { type Candidate, FIELD_BITS, type Head } from './ranking.ts'
+import { activeFilters } from './request.ts'
+import { provesAll, type Selection, select } from './selection.ts'
 
 const BY_BASE = [{ key: 'base', down: true }] as const
 /** Candidates kept as texts: heads are by `base`, so the same documents come back in most searches. */
-const HEADS = 8_000
+const HEADS = 20_000
 const SHOWN = 1_500
 
 type More = Pick<Candidate, 'evidence' | 'parts' | 'base' | 'tie'>
@@ -18,7 +21,7 @@ export class EmbeddedRecall implements Recall {
   readonly name = 'embedded'
   readonly forgivesFirstLetter = true
   readonly #index: IndexFile
-  readonly #heads = new Rows<Candidate>(HEADS)
+  readonly #candidates = new Rows<Candidate>(HEADS)
   readonly #shown = new Rows<Found>(SHOWN)
   readonly #whole = new WeakMap<Plan, Selection>()
 
@@ -27,35 +30,57 @@ export class EmbeddedRecall implements Recall {
   }
 
   async ask(plan: Plan): Promise<Recalled> {
-    const columns = this.#index.columns[plan.kind]
-    const words = plan.query.terms.length > 0 ? this.#phrases(plan) : null
-    const all = words === null ? null : this.#index.match(plan.kind, 'full', words)
-    const whole = select(columns, all, plan.filters, plan.counts)
-    this.#whole.set(plan, whole)
-    const answer = { total: whole.ids.length, facets: whole.facets }
-    if (plan.sets.length === 0)
-      return {
-        ...answer,
-        heads: [],
-        page: this.#ids(plan.kind, slice(columns, whole.ids, plan.order, plan.from, plan.size)),
-      }
+    const { kind } = plan
+    const columns = this.#index.columns[kind]
+    try {
+      const words = plan.query.terms.length > 0 ? phrasesOf(plan.query, this.#index.vocabulary, plan.loose) : null
+      const full = words === null ? [] : this.#index.bits(kind, 'full', words)
+      const whole = select(columns, words === null ? null : rowsOf(allOf(full)), plan.filters, plan.counts)
+      this.#whole.set(plan, whole)
+      const answer = { total: whole.ids.length, facets: whole.facets }
+      if (plan.sets.length > 0) return { ...answer, heads: this.#heads(plan, whole, words, full), page: [] }
+      const page = slice(columns, whole.ids, plan.order, plan.from, plan.size)
+      return { ...answer, heads: [], page: this.#ids(kind, page) }
+    } finally {
+      this.#index.release(kind)
+    }
+  }
+
+  /** The union of the heads of all sets, and for each which texts may hold which word. */
+  #heads(plan: Plan, whole: Selection, words: Phrase[][] | null, full: Uint32Array[]): Head[] {
+    const { kind } = plan
+    const index = this.#index
+    const levels = words === null ? null : levelsOf(index, plan, words, full)
     const union = new Set<number>()
     // The sets are nested: while the widest fits in the window, it holds them all.
-    if (whole.ids.length <= WINDOW) for (const rid of whole.ids) union.add(rid)
-    else
+    if (whole.ids.length <= WINDOW) for (const row of whole.ids) union.add(row)
+    else {
+      const chosen = activeFilters(plan.filters).length === 0 ? null : bitsFor(index.columns[kind].n)
+      if (chosen !== null) for (const row of whole.ids) setBit(chosen, row)
       for (const set of plan.sets) {
-        const own = words === null ? whole.ids : this.#idsOf(plan, set, words, whole.ids)
-        const kept = set.evidenced.length === 0 ? own : evidenced(columns, own, set.evidenced, plan.filters)
-        for (const rid of slice(columns, kept, BY_BASE, 0, WINDOW)) union.add(rid)
+        const bits = levels === null ? [] : levels.of(set)
+        const proves = set.evidenced.length === 0 ? null : provesAll(index.columns[kind], set.evidenced, plan.filters)
+        const head = index.order[kind].first(WINDOW, row => {
+          if (chosen !== null && !hasBit(chosen, row)) return false
+          for (let t = 0; t < bits.length; t++) if (!hasBit(bits[t] as Uint32Array, row)) return false
+          return proves === null || proves(row)
+        })
+        for (const row of head) union.add(row)
       }
-    const heads = [...union].map(rid => this.#candidate(plan.kind, rid)).filter(one => one !== null)
-    return { ...answer, heads, page: [] }
+    }
+    return [...union].flatMap(row => {
+      const candidate = this.#candidate(kind, row)
+      return candidate === null ? [] : { candidate, fields: levels?.fields(row) ?? null }
+    })
   }
 
   async any(plan: Plan): Promise<boolean> {
-    if (plan.query.terms.length === 0) return this.#index.columns[plan.kind].count > 0
-    const { live } = this.#index.columns[plan.kind]
-    return this.#index.match(plan.kind, 'full', this.#phrases(plan)).some(rid => live[rid] === 1)
+    const columns = this.#index.columns[plan.kind]
+    if (plan.query.terms.length === 0) return columns.count > 0
+    const words = phrasesOf(plan.query, this.#index.vocabulary, plan.loose)
+    const found = rowsOf(allOf(this.#index.bits(plan.kind, 'full', words)))
+    this.#index.release(plan.kind)
+    return found.some(row => columns.live[row] === 1)
   }
 
   async tail(plan: Plan, skip: readonly string[], from: number, size: number): Promise<string[]> {
@@ -89,30 +114,54 @@ export class EmbeddedRecall implements Recall {
     return number !== null && (column?.held[number] ?? 0) > 0
   }
 
-  #phrases = (plan: Plan): Phrase[][] => phrasesOf(plan.query, this.#index.vocabulary, plan.loose)
-
-  /** The rows of one set: exact names, names, names and facts, proof too, or all. */
-  #idsOf(plan: Plan, { fields, exact }: SetSpec, words: Phrase[][], whole: Uint32Array): Uint32Array {
-    if (fields.includes('body') || (fields.includes('proof') && plan.kind !== 'partner')) return whole
-    const wanted = exact ? exactPhrases(plan.query) : words
-    const found = fields.includes('proof')
-      ? this.#index.match(plan.kind, 'lead', wanted)
-      : this.#index.match(plan.kind, 'head', wanted, fields.includes('facts') ? '' : 'name:')
-    return select(this.#index.columns[plan.kind], found, plan.filters, false).ids
-  }
-
   #ids(kind: Kind, rids: readonly number[]): string[] {
     return rids.flatMap(rid => (this.#index.sql[kind].idOf.get(rid)?.[0] as string | undefined) ?? [])
   }
 
   #candidate(kind: Kind, rid: number): Candidate | null {
-    return this.#heads.get(kind, rid, () => {
+    return this.#candidates.get(kind, rid, () => {
       const row = this.#index.sql[kind].candidate.get(rid) as [string, string, string, string, string] | undefined
       if (row === undefined) return null
       const [id, name, facts, proof, more] = row
-      return { id, texts: { name, facts, proof }, ...(JSON.parse(more) as More) }
+      const words = { name: numbered(name), facts: numbered(facts), proof: numbered(proof) }
+      return { id, name, words, ...(JSON.parse(more) as More) }
     })
   }
+}
+
+/** The rows of each word in the name, in name and facts, and in name, facts and proof. */
+function levelsOf(index: IndexFile, { kind, query }: Plan, words: Phrase[][], full: Uint32Array[]) {
+  const exact = index.bits(kind, 'head', exactPhrases(query), 'name:')
+  const name = index.bits(kind, 'head', words, 'name:')
+  const head = index.bits(kind, 'head', words)
+  const lead = kind === 'partner' ? index.bits(kind, 'lead', words) : full
+  return {
+    of: (set: SetSpec): Uint32Array[] =>
+      set.fields.includes('body')
+        ? full
+        : set.fields.includes('proof')
+          ? lead
+          : set.fields.includes('facts')
+            ? head
+            : set.exact
+              ? exact
+              : name,
+    fields: (row: number): Uint8Array =>
+      Uint8Array.from(words, (_, t) => {
+        const has = (bits: Uint32Array[]) => hasBit(bits[t] as Uint32Array, row)
+        return (
+          (has(name) ? FIELD_BITS.name : 0) | (has(head) ? FIELD_BITS.facts : 0) | (has(lead) ? FIELD_BITS.proof : 0)
+        )
+      }),
+  }
+}
+
+/** Rows that are in every one; the first is used up. */
+function allOf(bits: readonly Uint32Array[]): Uint32Array {
+  const [first, ...others] = bits
+  const all = first?.slice() ?? bitsFor(0)
+  for (const other of others) keepCommon(all, other)
+  return all
 }
 
 /** What was read of rows lately. A changed document gets a new row, so what is kept of one never goes stale. */

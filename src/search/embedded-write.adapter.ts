@@ -26,7 +26,7 @@ export function replace(index: IndexFile, feds: readonly Fed[], mark: { followed
   }
   for (const { kind, rid, row } of changes) {
     if (row === null) index.columns[kind].drop(rid)
-    else index.columns[kind].set(rid, row)
+    else index.put(kind, rid, row)
   }
   index.wrote(seq)
 }

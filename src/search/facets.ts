@@ -50,6 +50,8 @@ export const FACETS = [
 export type FacetName = (typeof FACETS)[number]['name']
 export type Facet = Row & { readonly name: FacetName }
 
+/** What visitors may choose from. */
+export const SHOWN_FACETS: readonly Facet[] = (FACETS as readonly Facet[]).filter(facet => !facet.hidden)
 export const facetsOf = (kind: Kind): readonly Facet[] =>
   (FACETS as readonly Facet[]).filter(facet => facet.kinds.includes(kind))
 export const shownFacets = (kind: Kind): readonly Facet[] => facetsOf(kind).filter(facet => !facet.hidden)

@@ -44,3 +44,59 @@ export function slice(columns: Columns, ids: Uint32Array, order: Order, from: nu
   }
   return best.slice(from)
 }
+
+/** All rows of a kind by `base`: the head of a set that holds much is found by walking it, without sorting the set. */
+export class BaseOrder {
+  readonly #columns: Columns
+  readonly #compare: (a: number, b: number) => number
+  #rows = new Uint32Array(0)
+  #length = -1
+
+  constructor(columns: Columns) {
+    this.#columns = columns
+    this.#compare = comparator(columns, [{ key: 'base', down: true }])
+  }
+
+  /** A new row; the dead stay where they are until there are too many. */
+  insert(row: number): void {
+    if (this.#length < 0) return
+    if (this.#length > 2 * this.#columns.count + 1_000 || this.#length === this.#rows.length) {
+      // Made anew when it is next asked for.
+      this.#length = -1
+      return
+    }
+    let low = 0
+    let high = this.#length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#compare(this.#rows[middle] as number, row) < 0) low = middle + 1
+      else high = middle
+    }
+    this.#rows.copyWithin(low + 1, low, this.#length)
+    this.#rows[low] = row
+    this.#length++
+  }
+
+  /** The first `k` living rows that pass. */
+  first(k: number, passes: (row: number) => boolean): number[] {
+    if (this.#length < 0) this.#build()
+    const { live } = this.#columns
+    const found: number[] = []
+    for (let i = 0; i < this.#length && found.length < k; i++) {
+      const row = this.#rows[i] as number
+      if (live[row] === 1 && passes(row)) found.push(row)
+    }
+    return found
+  }
+
+  #build(): void {
+    const { live, n, count } = this.#columns
+    const rows = new Uint32Array(count)
+    let k = 0
+    for (let row = 0; row < n; row++) if (live[row] === 1) rows[k++] = row
+    rows.sort(this.#compare)
+    this.#rows = new Uint32Array(count + Math.max(1_000, count >> 2))
+    this.#rows.set(rows)
+    this.#length = count
+  }
+}

@@ -1,5 +1,6 @@
 import type { Doc } from './document.ts'
 import { EVIDENCE, facetsOf, type FacetName, type Kind } from './facets.ts'
+import { numbered } from './numbering.ts'
 import type { Found } from './plan.ts'
 import { hash32 } from './tie.ts'
 
@@ -61,7 +62,8 @@ type Stored = Pick<Doc['texts'], 'name' | 'facts' | 'proof'> &
 /** Back from what was stored; `card` and `owner` are there when they were asked for. */
 export function readStored(hit: Record<string, unknown>): Found {
   const { ref, owner, name, facts, proof, base, tie, more, card } = hit as unknown as Stored
-  return { id: ref, partner: owner, texts: { name, facts, proof }, base, tie, ...more, card }
+  const words = { name: numbered(name), facts: numbered(facts), proof: numbered(proof) }
+  return { id: ref, partner: owner, name, words, base, tie, ...more, card }
 }
 
 /** Order matters: `sort` first, for in its default place a sort would only break ties. */

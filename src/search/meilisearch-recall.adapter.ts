@@ -4,7 +4,7 @@ import { FOUND_ATTRIBUTES, INDEX, keyOf, readStored } from './meilisearch-docume
 import { faultOf } from './meilisearch-fault.ts'
 import { among, anyQuery, is, type MeiliQuery, queriesOf, tailQuery } from './meilisearch-query.ts'
 import type { Found, Plan, RawCounts, Recall, Recalled } from './plan.ts'
-import type { Candidate } from './ranking.ts'
+import { type Head, unknownFields } from './ranking.ts'
 
 type Answer = {
   readonly hits: readonly Record<string, unknown>[]
@@ -41,8 +41,9 @@ export class MeilisearchRecall implements Recall {
       plan.counts ? this.#values(plan.kind, plan.signal) : NO_VALUES,
     ])
     const whole = answers[asked.whole]
-    const heads = new Map<string, Candidate>()
-    for (const i of asked.heads) for (const hit of answers[i]?.hits ?? []) heads.set(String(hit.ref), readStored(hit))
+    const heads = new Map<string, Head>()
+    for (const i of asked.heads)
+      for (const hit of answers[i]?.hits ?? []) heads.set(String(hit.ref), unknownFields(readStored(hit)))
     const facets: { [F in FacetName]?: Counted[] } = {}
     for (const { name, hidden } of plan.counts ? facetsOf(plan.kind) : []) {
       if (hidden) continue

@@ -2,7 +2,7 @@ import type { Card, Doc, Fed, Field } from './document.ts'
 import type { FacetName, Kind } from './facets.ts'
 import type { Highlights } from './highlight.ts'
 import type { Query } from './query.ts'
-import type { Candidate } from './ranking.ts'
+import type { Candidate, Head } from './ranking.ts'
 import { evidenceGroups, type Filters, type Request } from './request.ts'
 import { type Order, orderOf } from './sorts.ts'
 import type { Contributions } from './weights.ts'
@@ -72,7 +72,7 @@ export type Recalled = {
   readonly total: number
   readonly facets: RawCounts
   /** The union of the heads of the sets, each document once. */
-  readonly heads: readonly Candidate[]
+  readonly heads: readonly Head[]
   /** Without sets: the ids of the page. */
   readonly page: readonly string[]
 }

@@ -14,7 +14,9 @@ export function postingOf(rows: Uint32Array, n: number): Posting {
   return { bits }
 }
 
-const setBit = (bits: Uint32Array, row: number): void => {
+export const hasBit = (bits: Uint32Array, row: number): boolean =>
+  ((bits[row >> 5] as number) & (1 << (row & 31))) !== 0
+export const setBit = (bits: Uint32Array, row: number): void => {
   bits[row >> 5] = (bits[row >> 5] as number) | (1 << (row & 31))
 }
 
@@ -76,6 +78,24 @@ function bitCount(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555)
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
   return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** Bits used within one search and given back at its end: memory of this size is dear to make anew each time. */
+export class Scratch {
+  #kept: Uint32Array[] = []
+  #used = 0
+
+  take(rows: number): Uint32Array {
+    const length = (rows >> 5) + 1
+    const known = this.#kept[this.#used]
+    const bits = known !== undefined && known.length === length ? known.fill(0) : new Uint32Array(length)
+    this.#kept[this.#used++] = bits
+    return bits
+  }
+
+  release(): void {
+    this.#used = 0
+  }
 }
 
 /** The longest beginning that can be a phrase: 24 letters and the name of a column. */

@@ -64,15 +64,10 @@ export function select(
   return { ids: found, facets: Object.fromEntries(counted.map(g => [g.column.facet.name, listed(g)])) }
 }
 
-/** Of these rows, those whose cases prove one of the chosen values in each of the facets. */
-export function evidenced(
-  columns: Columns,
-  ids: Uint32Array,
-  facets: readonly string[],
-  filters: Filters,
-): Uint32Array {
+/** Whether the cases of a row prove one of the chosen values in each of the facets. */
+export function provesAll(columns: Columns, facets: readonly string[], filters: Filters): (row: number) => boolean {
   const groups = columns.evidence.filter(c => facets.includes(c.facet.name)).map(column => groupOf(column, filters))
-  return ids.filter(id => groups.every(group => passes(group, id)))
+  return row => groups.every(group => passes(group, row))
 }
 
 function groupOf(column: FacetColumn, filters: Filters): Group {
