@@ -64,12 +64,21 @@ function claimOf(
   const rule = terms && invoiceRule(terms)
   if (!terms || !rule) return null
   const tier = tierIn(terms, membershipIn(member, program)?.tier ?? null)
-  const reason = reasonFor(rule, {
-    'partner-not-active': !activeOn(member, program, day, timeZone),
-    'agreement-not-accepted': !agreedAt(member, program, own.occurredAt),
-    'not-bound': binding === null,
-  })
-  return { partner, program, timeZone, day, terms, rule, tier, ppm: rateOn(terms, rule, tier) ?? 0n, binding, reason }
+  const active = activeOn(member, program, day, timeZone)
+  const agreed = agreedAt(member, program, own.occurredAt)
+  const fails = { 'partner-not-active': !active, 'agreement-not-accepted': !agreed, 'not-bound': binding === null }
+  const reason = active && agreed && binding !== null ? null : reasonFor(rule, fails)
+  return { partner, program, timeZone, day, terms, rule, tier, ppm: ppmOf(terms, rule, tier), binding, reason }
+}
+
+/** A rate is text in the terms; it is read once for all causes that are settled together. */
+const rates = new WeakMap<EarnRule, Map<string | null, Ppm>>()
+function ppmOf(terms: Terms, rule: EarnRule, tier: string | null): Ppm {
+  const known = rates.get(rule) ?? new Map<string | null, Ppm>()
+  rates.set(rule, known)
+  const ppm = known.get(tier) ?? rateOn(terms, rule, tier) ?? 0n
+  known.set(tier, ppm)
+  return ppm
 }
 
 const holds = (binding: Binding, own: Fact): boolean =>

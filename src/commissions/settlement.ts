@@ -147,13 +147,26 @@ function linesFor(side: Side, sides: readonly Side[], { latest, standing }: Caus
   return (earner?.program ?? mine[0]?.outcome.program) === program ? standing : []
 }
 
+type Accounts = { readonly pending: string; readonly payable: string; readonly held: string }
+/** A partner's accounts have the same names for ever; thousands of its causes are settled in a row. */
+const accounts = new Map<PartnerId, Accounts>()
+function accountsOf(partner: PartnerId): Accounts {
+  const known = accounts.get(partner)
+  if (known) return known
+  const named = {
+    pending: partnerAccount(partner, 'Pending'),
+    payable: partnerAccount(partner, 'Payable'),
+    held: partnerAccount(partner, 'Held'),
+  }
+  if (accounts.size < 10_000) accounts.set(partner, named)
+  return named
+}
+
 /** Per effective day: pending and payable together are accrued; payable and held are matured (money.md section 5). */
 function standingOf(partner: PartnerId, lines: readonly StandingLine[]): Map<Day, Sums> {
   const byDay = new Map<Day, Sums>()
   if (lines.length === 0) return byDay
-  const pending = partnerAccount(partner, 'Pending')
-  const payable = partnerAccount(partner, 'Payable')
-  const held = partnerAccount(partner, 'Held')
+  const { pending, payable, held } = accountsOf(partner)
   for (const { effective, account, net } of lines) {
     if (account !== pending && account !== payable && account !== held) continue
     const sums = byDay.get(effective) ?? { accrued: 0n, matured: 0n }
@@ -175,10 +188,14 @@ type Change = {
 function differences(target: Target | null, standing: Map<Day, Sums>): Change[] {
   const changes: Change[] = []
   let before: Sums & { basis: bigint } = { basis: 0n, accrued: 0n, matured: 0n }
-  const steps = new Map((target?.steps ?? []).map(step => [step.day, step]))
-  const days = standing.size === 0 ? [...steps.keys()] : [...new Set([...steps.keys(), ...standing.keys()])].sort()
-  for (const day of days) {
-    const after = steps.get(day) ?? before
+  const steps = target?.steps ?? []
+  const days = steps.map(step => step.day)
+  const all = standing.size === 0 ? days : [...new Set([...days, ...standing.keys()])].sort()
+  let next = 0
+  for (const day of all) {
+    const step = steps[next]
+    const after = step?.day === day ? step : before
+    if (step?.day === day) next++
     const posted = standing.get(day)
     const accrued = after.accrued - before.accrued - (posted?.accrued ?? 0n)
     const matured = after.matured - before.matured - (posted?.matured ?? 0n)
@@ -190,15 +207,13 @@ function differences(target: Target | null, standing: Map<Day, Sums>): Change[] 
 
 function draftOf({ outcome, claim }: Side, change: Change, n: number): Draft {
   const { cause, partner, program, currency } = outcome
-  const expense = commissionExpense(program)
-  const pending = partnerAccount(partner, 'Pending')
-  const payable = partnerAccount(partner, 'Payable')
+  const { pending, payable } = accountsOf(partner)
   const legs: Leg[] = []
   const move = (minor: bigint, from: string, to: string) => {
     if (minor > 0n) legs.push({ debit: from, credit: to, amount: money(minor, currency) })
     if (minor < 0n) legs.push({ debit: to, credit: from, amount: money(-minor, currency) })
   }
-  move(change.accrued, expense, pending)
+  move(change.accrued, commissionExpense(program), pending)
   move(change.matured, pending, payable)
   return {
     key: `settle:${cause}:${n}`,

@@ -34,9 +34,21 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const DAY_MS = 86_400_000
+/** The few thousand days that a program sees, by their number: settling asks for the same ones again and again. */
+const utcDays = new Map<number, Day>()
+function utcDay(number: number): Day {
+  let day = utcDays.get(number)
+  if (day === undefined) {
+    day = new Date(number * DAY_MS).toISOString().slice(0, 10) as Day
+    if (utcDays.size < 50_000) utcDays.set(number, day)
+  }
+  return day
+}
+
 /** The day on which an instant falls in a time zone. */
 export function dayOf(at: Date, timeZone: string): Day {
-  if (timeZone === 'UTC') return at.toISOString().slice(0, 10) as Day
+  if (timeZone === 'UTC') return utcDay(Math.floor(at.getTime() / DAY_MS))
   const part = Object.fromEntries(
     formatter(timeZone)
       .formatToParts(at)
