@@ -17,6 +17,8 @@ declare namespace App {
      * most. The key must say everything it depends on; nothing of the actor may be in it. Null is made anew each time.
      */
     keep: <T>(key: string, make: () => Promise<T>) => Promise<T>
+    /** What the operator calls this site. */
+    siteName: string
     requestId: string
     /** The caller's address, for rate limits; taken from the proxy only under TRUST_PROXY. */
     address: string

@@ -4,7 +4,7 @@ import type { Cx } from '#db/client.ts'
 import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
 import { cookieName, type SessionCookie, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
 import { personOf } from '#partners/index.ts'
-import { contentVersion } from '#settings/index.ts'
+import { contentVersion, get } from '#settings/index.ts'
 import { split } from '#ui/link.ts'
 import type { House, SignedIn } from './house.ts'
 import { themeOf } from './theme.ts'
@@ -109,10 +109,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
   locals.cx = { db: house.database.read, now, actor: locals.actor }
   locals.keep = keeper(house, locals)
+  locals.siteName = house.env.siteName ?? (await locals.keep('site.name', () => get(locals.cx, 'site.name')))
   locals.door = {
     database: house.database,
     origin: context.url.origin,
-    siteName: house.env.siteName ?? 'Guildhall',
+    siteName: locals.siteName,
     secret: house.secret,
     secure,
     address: locals.address,

@@ -17,17 +17,14 @@ import {
   sendMail,
 } from '#outbox/index.ts'
 import { findPartners, membersFacts, people } from '#partners/index.ts'
-import { raiseContentVersion } from '#settings/index.ts'
+import { get, raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
 
 const reading = (bench: Bench, now: Date): Cx => ({ db: bench.database.read, now, actor: SYSTEM })
 const writing = <T>(bench: Bench, now: Date, name: string, work: (cx: Cx) => Promise<T>): Promise<T> =>
   bench.database.write(name, db => work({ db, now, actor: SYSTEM }))
 
-export const placeOf = ({ env }: Pick<Bench, 'env'>): Place => ({
-  site: env.siteName ?? 'Guildhall',
-  origin: env.siteUrl?.origin ?? `http://localhost:${env.port}`,
-})
+const originOf = ({ env }: Pick<Bench, 'env'>): string => env.siteUrl?.origin ?? `http://localhost:${env.port}`
 
 /** Settles until nothing is left, a chunk a transaction, and lets requests through between two of them. */
 export async function settleAll(bench: Bench, now: Date): Promise<number> {
@@ -94,7 +91,7 @@ const bindingChanged: Handler = async (bench, job, now) => {
   const mine = tell ? await peopleOfCustomer(cx, customer, firm.email) : []
   const theirs = new Map<PartnerId, Recipient[]>()
   for (const { id, email } of tell ? partners.values() : []) theirs.set(id, await peopleOfPartner(cx, id, email))
-  const { origin } = placeOf(bench)
+  const origin = originOf(bench)
 
   await writing(bench, now, 'binding changed', async cx => {
     await reconsiderCustomer(cx, customer)
@@ -125,7 +122,7 @@ const standingChanged: Handler = async (bench, job, now) => {
   const moved = (job.payload as { moved?: unknown } | null)?.moved === true
   const tell = moved && facts && last && !isStale(job.createdAt, now)
   const to = tell ? await peopleOfPartner(cx, id, facts.partner.email) : []
-  const { origin } = placeOf(bench)
+  const origin = originOf(bench)
   await writing(bench, now, 'standing changed', async cx => {
     await reconsiderPartner(cx, id)
     await settleSoon(cx)
@@ -141,8 +138,9 @@ const standingChanged: Handler = async (bench, job, now) => {
 }
 
 const mailSend: Handler = async (bench, job, now) => {
-  const place = placeOf(bench)
-  const mail = await findMail(reading(bench, now), job.subject, place)
+  const cx = reading(bench, now)
+  const place: Place = { site: bench.env.siteName ?? (await get(cx, 'site.name')), origin: originOf(bench) }
+  const mail = await findMail(cx, job.subject, place)
   if (!mail || mail.outcome === 'sent') return
   const stale = isStale(mail.createdAt, now)
   const { smtpUrl } = bench.env

@@ -27,7 +27,7 @@ export type Place = { readonly site: string; readonly origin: string }
 const mailOf = (row: store.MailRow, place: Place | null): Mail => {
   const locale = row.locale === 'nl' ? 'nl' : 'en'
   const params = row.params === null ? {} : (JSON.parse(row.params) as MailParams)
-  const { subject, text } = mailText(row.template, locale, { ...place, ...params })
+  const { subject, text } = mailText(row.template, locale, { ...params, ...place })
   return {
     id: row.id,
     to: row.recipient,

@@ -1,13 +1,7 @@
 /** Every setting of the operator, with its value until one is chosen. Adding one here is all it takes. */
 export const DEFAULTS = {
-  /** The name in the header and in letters; SITE_NAME of the environment comes before the default. */
+  /** The name in the header and in letters, unless the environment has a SITE_NAME. */
   'site.name': 'Guildhall',
-  /** The accent colour, as `#rrggbb`. */
-  'site.accent': '#2447d8',
-  /** The language of a visitor who asked for none. */
-  'site.locale': 'en',
-  /** How to reach the operator; shown in the footer when set. */
-  'site.contact': '',
   /** A binding must have lasted this many days before its customer may review the partner. */
   'review.min_binding_days': 30,
   /** A review may be written this many days after the binding ended. */
@@ -30,8 +24,6 @@ export const defaultOf = <K extends Key>(key: K): Value<K> => (DEFAULTS as { rea
 /** A value of the right type, and within what the key allows: whole numbers from 0 to 10,000, texts up to 200 characters, colours as `#rrggbb`. */
 export function fits<K extends Key>(key: K, value: unknown): value is Value<K> {
   if (typeof value !== typeof DEFAULTS[key]) return false
-  if (key === 'site.accent') return /^#[0-9a-f]{6}$/i.test(String(value))
-  if (key === 'site.locale') return value === 'en' || value === 'nl'
   if (key === 'site.name') return String(value).trim() !== '' && String(value).length <= 80
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= 10_000
   return typeof value !== 'string' || value.length <= 200
