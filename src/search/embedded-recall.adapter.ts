@@ -12,7 +12,7 @@ import { provesAll, type Selection, select } from './selection.ts'
 const BY_BASE = [{ key: 'base', down: true }] as const
 /** Candidates kept as texts: heads are by `base`, so the same documents come back in most searches. */
 const HEADS = 20_000
-const SHOWN = 1_500
+const SHOWN = 6_000
 
 type More = Pick<Candidate, 'evidence' | 'parts' | 'base' | 'tie'>
 

@@ -1,6 +1,6 @@
 import type { Quote } from './document.ts'
 import { type Matcher, matcher } from './matching.ts'
-import { type Place, placesOf } from './numbering.ts'
+import { PLACE, placesOf } from './numbering.ts'
 import type { Query } from './query.ts'
 
 /** A piece of the original text and whether it matches. Templates print `<mark>`; this is never HTML. */
@@ -50,16 +50,32 @@ export class Marker {
   /** The newest quote with a word of the query; null when none has. `quotes` come newest first. */
   quote(quotes: readonly Quote[]): MarkedQuote | null {
     if (this.#terms === 0) return null
-    const found = quotes.find(quote => placesOf(quote.text).some(place => this.#termOf(place) !== null))
+    const found = quotes.find(quote => this.#holdsAny(quote.text))
     return found === undefined ? null : { ...found, text: this.crop(found.text) }
   }
 
   #hits(text: string): Hit[] {
-    return placesOf(text).map(place => ({ from: place.from, to: place.to, term: this.#termOf(place) }))
+    const places = placesOf(text)
+    const found: Hit[] = []
+    for (let k = 0; k < places.length; k += PLACE) {
+      const [from, to] = [places[k] as number, places[k + 1] as number]
+      const term = this.#termOf(places[k + 2] as number)
+      const before = found.at(-1)
+      // A word that folds to several stands once, and matches if any of them does.
+      if (before?.from === from) found[found.length - 1] = { from, to, term: before.term ?? term }
+      else found.push({ from, to, term })
+    }
+    return found
   }
 
-  #termOf({ numbers }: Place): number | null {
-    for (let i = 0; i < this.#terms; i++) if (numbers.some(number => this.#matcher.answers(i, number))) return i
+  #holdsAny(text: string): boolean {
+    const places = placesOf(text)
+    for (let k = 2; k < places.length; k += PLACE) if (this.#termOf(places[k] as number) !== null) return true
+    return false
+  }
+
+  #termOf(number: number): number | null {
+    for (let i = 0; i < this.#terms; i++) if (this.#matcher.answers(i, number)) return i
     return null
   }
 }

@@ -25,17 +25,20 @@ export function numbered(text: string): Uint32Array {
 }
 const NONE = new Uint32Array(0)
 
-/** Where a word of an original text stands, and the numbers of what it folds to. */
-export type Place = { readonly from: number; readonly to: number; readonly numbers: readonly number[] }
-const KEPT = 3_000
-const places = new Map<string, readonly Place[]>()
+/** Where words stand in an original text: start, end and number of each, three numbers a word; one that folds to two is there twice. */
+export type Places = Uint32Array
+export const PLACE = 3
+const KEPT = 20_000
+const places = new Map<string, Places>()
 
-/** The places of a text's words. Cards are shown again and again, so the last few thousand texts are remembered. */
-export function placesOf(text: string): readonly Place[] {
+/** Cards are shown again and again, so the places of the last texts are remembered. */
+export function placesOf(text: string): Places {
   const known = places.get(text)
   if (known !== undefined) return known
-  const found = spans(text).map(({ from, to, words }) => ({ from, to, numbers: words.map(numberOf) }))
+  const found: number[] = []
+  for (const { from, to, words: folded } of spans(text)) for (const word of folded) found.push(from, to, numberOf(word))
+  const made = Uint32Array.from(found)
   if (places.size >= KEPT) places.delete(places.keys().next().value ?? '')
-  places.set(text, found)
-  return found
+  places.set(text, made)
+  return made
 }

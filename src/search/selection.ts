@@ -27,7 +27,8 @@ export function select(
   const active = groups.filter(group => group.mask !== null)
   const { live } = columns
   const length = candidates?.length ?? columns.n
-  const ids = new Uint32Array(length)
+  // The candidates are the caller's to give: what passes is moved to the front of the same memory.
+  const ids = candidates ?? new Uint32Array(length)
   let n = 0
   const missing = active.map(() => new Uint32Array(counting ? length : 0))
   const misses = active.map(() => 0)
