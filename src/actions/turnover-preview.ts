@@ -9,7 +9,7 @@ import { record, type Report, type RowError, type TurnoverEvent } from '#turnove
 
 export const REPORT_ERRORS = 100
 /** Beyond this many rows the commission is not worked out beforehand: it would hold everybody else up. */
-const MAX_PREVIEW = 10_000
+const MAX_PREVIEW = 20_000
 
 type Figure = { readonly currency: string; readonly amount: string }
 /** What an import would do. Amounts are plain decimals. */

@@ -52,6 +52,13 @@ describe('the doors', () => {
     expect(await page.inputValue('[name="email"]')).toBe('nobody@nowhere.example')
   })
 
+  test('who tries too often is asked to wait, in words', async () => {
+    const page = await openPage({ scripts: false })
+    for (let tries = 0; tries <= 10; tries++)
+      await signIn(page, { email: 'guess@nowhere.example', password: `guess ${tries}` })
+    expect(await page.textContent('[role="alert"]')).toContain('Please wait a quarter of an hour')
+  })
+
   test('a visitor who asks for a console page signs in and arrives there, in the language asked for', async () => {
     const page = await openPage({ scripts: false })
     await page.goto('/nl/account/profile')
@@ -163,6 +170,12 @@ describe('the customer', () => {
   test('a customer leaves its partner in two steps, and the history says so', async () => {
     const page = await openPage({ scripts: false })
     await signIn(page, person('customer, bound'))
+    const twin = await openPage({ width: 360 })
+    await signIn(twin, person('customer, bound'))
+    for (const path of ['/account', '/account/leave']) {
+      await twin.goto(path)
+      await axe(twin)
+    }
     await page.goto('/account')
     const partner = (await page.textContent('main h2')) ?? ''
     await page.click('main a:has-text("Leave")')
