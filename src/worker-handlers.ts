@@ -26,13 +26,17 @@ const writing = <T>(bench: Bench, now: Date, name: string, work: (cx: Cx) => Pro
 
 const originOf = ({ env }: Pick<Bench, 'env'>): string => env.siteUrl?.origin ?? `http://localhost:${env.port}`
 
-/** Settles until nothing is left, a chunk a transaction, and lets requests through between two of them. */
+/** Settles until nothing is left or the house closes, a chunk a transaction, and lets requests through between two of them. */
 export async function settleAll(bench: Bench, now: Date): Promise<number> {
   let settled = 0
   for (;;) {
     const chunk = await writing(bench, now, 'settle', cx => settleNext(cx, 500))
     settled += chunk.settled
     if (!chunk.more) return settled
+    if (bench.halted?.()) {
+      await writing(bench, now, 'settle later', settleSoon)
+      return settled
+    }
     await new Promise(resolve => setImmediate(resolve))
   }
 }

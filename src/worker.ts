@@ -9,7 +9,14 @@ import type { Env } from './env.ts'
 import { groupHandlers, handlers, settleAll } from './worker-handlers.ts'
 
 /** What a handler may use. */
-export type Bench = { readonly env: Env; readonly database: Database; readonly search: Search; readonly log: Logger }
+export type Bench = {
+  readonly env: Env
+  readonly database: Database
+  readonly search: Search
+  readonly log: Logger
+  /** The house is closing: work that can be gone on with later stops here. */
+  readonly halted?: () => boolean
+}
 export type Handler = (bench: Bench, job: Job, now: Date) => Promise<void>
 
 export type GroupHandler = (bench: Bench, jobs: readonly Job[], now: Date) => Promise<void>
@@ -62,8 +69,11 @@ function inGroups(jobs: readonly Job[]): Job[][] {
   return groups
 }
 
-/** Takes and does one batch of due jobs; how many there were. `halted` is asked between jobs. */
-async function round(bench: Bench, now: () => Date, halted: () => boolean): Promise<number> {
+/** Takes and does one batch of due jobs; how many there were. Looks before it asks for a turn to write. */
+async function round(bench: Bench, now: () => Date): Promise<number> {
+  const halted = bench.halted ?? (() => false)
+  const due = await nextDue({ db: bench.database.read, now: now(), actor: SYSTEM })
+  if (due === null || due > now()) return 0
   const jobs = await bench.database.write('claim jobs', db =>
     claim({ db, now: now(), actor: SYSTEM }, { owner, limit: BATCH, leaseMs: LEASE_MS }),
   )
@@ -83,7 +93,7 @@ async function round(bench: Bench, now: () => Date, halted: () => boolean): Prom
 export async function drain(bench: Bench, now: () => Date = () => new Date()): Promise<number> {
   let total = 0
   for (;;) {
-    const done = await round(bench, now, () => false)
+    const done = await round(bench, now)
     if (done === 0) break
     total += done
   }
@@ -92,10 +102,11 @@ export async function drain(bench: Bench, now: () => Date = () => new Date()): P
 }
 
 /** The worker of this process. Several processes may each have one: a lease keeps a job in one pair of hands. */
-export function createWorker(bench: Bench): Worker {
+export function createWorker(parts: Bench): Worker {
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   let started = false
+  const bench: Bench = { ...parts, halted: () => !started }
   let again = false
   let swept = 0
   let settled = 0
@@ -106,7 +117,7 @@ export function createWorker(bench: Bench): Worker {
   async function work(): Promise<void> {
     do {
       again = false
-      while (started && (await round(bench, now, () => !started)) > 0);
+      while (started && (await round(bench, now)) > 0);
     } while (again && started)
     if (started && Date.now() - settled > SETTLE_MS) {
       settled = Date.now()

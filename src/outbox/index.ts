@@ -113,7 +113,7 @@ export const lastJob = (cx: Cx): Promise<number> => store.lastJob(cx.db)
 
 /** When the worker should look again. */
 export async function nextDue(cx: Cx): Promise<Date | null> {
-  const at = await store.nextDue(cx.db)
+  const at = await store.nextDue(cx.db, cx.now.getTime())
   return at === null ? null : new Date(at)
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Executor } from '#db/client.ts'
 import { jobs, mails } from '#db/schema/outbox.ts'
 
@@ -107,9 +107,10 @@ export async function lastJob(db: Executor): Promise<number> {
   return rows[0]?.seq ?? 0
 }
 
-/** When the next open job is due, in ms since the epoch. */
-export async function nextDue(db: Executor): Promise<number | null> {
-  const [row] = await db.select({ at: jobs.dueAt }).from(jobs).where(open).orderBy(asc(jobs.dueAt)).limit(1)
+/** When the next open job that nobody holds is due, in ms since the epoch. */
+export async function nextDue(db: Executor, now: number): Promise<number | null> {
+  const free = or(isNull(jobs.leaseUntil), lte(jobs.leaseUntil, now))
+  const [row] = await db.select({ at: jobs.dueAt }).from(jobs).where(and(open, free)).orderBy(asc(jobs.dueAt)).limit(1)
   return row?.at ?? null
 }
 

@@ -30,6 +30,20 @@ test('a job is taken when it is due, in order, by one pair of hands', async () =
   expect(both.map(j => j.subject)).toEqual(['second'])
 })
 
+test('the worker looks again when the next job is due that nobody holds', async () => {
+  const database = await freshDatabase()
+  const next = (at: string) => outbox.nextDue(looking(database, at))
+  expect(await next(NINE)).toBeNull()
+  await within(database, NINE, async cx => {
+    await outbox.enqueue(cx, 'a', 'now')
+    await outbox.enqueue(cx, 'a', 'later', { dueAt: new Date(later(5_000)) })
+  })
+  expect(await next(NINE)).toEqual(new Date(NINE))
+  await within(database, NINE, cx => outbox.claim(cx, claim))
+  expect(await next(NINE)).toEqual(new Date(later(5_000)))
+  expect(await next(later(60_000))).toEqual(new Date(NINE))
+})
+
 test('a job whose holder died is taken by the next when the lease ends', async () => {
   const database = await freshDatabase()
   await within(database, NINE, cx => outbox.enqueue(cx, 'a', 'x'))

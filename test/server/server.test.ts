@@ -1,8 +1,12 @@
 import { connect as socketTo } from 'node:net'
-import { gunzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
 import { keepDrawing } from '#directory/index.ts'
 import type { AstroHandler } from '#server-page.ts'
+import { staticFiles } from '#server-static.ts'
 import { act } from '../support/database.ts'
 import { type Answer, echo, send, siteWith } from './site.ts'
 
@@ -173,6 +177,36 @@ test('a drawing is served by the hash of its content, for ever, and runs nothing
   expect(answer.headers['cache-control']).toContain('immutable')
   expect(told(await ask(`/assets/${kept.value}.html`)).url).toContain('.html')
   expect(told(await ask('/assets/unknown-hash.svg')).url).toContain('unknown-hash')
+})
+
+test('what the build made is served as small as it can be, and what bears a hash for ever', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guildhall-client-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, '_astro'))
+  const css = 'a { color: red }\n'.repeat(500)
+  writeFileSync(join(folder, '_astro', 'page.abc.css'), css)
+  writeFileSync(join(folder, '_astro', 'page.abc.css.br'), brotliCompressSync(css))
+  writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
+  writeFileSync(join(folder, '.sources'), 'not for anybody')
+  const { ask } = await siteWith(echo, {}, { files: staticFiles(folder) })
+  const small = await ask('/_astro/page.abc.css', { headers: { 'accept-encoding': 'gzip, br' } })
+  expect(small.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'text/css',
+    'x-content-type-options': 'nosniff',
+  })
+  expect(small.headers['cache-control']).toContain('immutable')
+  expect(brotliDecompressSync(small.bytes).toString()).toBe(css)
+  expect((await ask('/_astro/page.abc.css')).body).toBe(css)
+  expect((await ask('/favicon.svg')).headers['cache-control']).toBe('public, max-age=3600')
+  for (const path of [
+    '/.sources',
+    '/_astro',
+    '/_astro/../../package.json',
+    '/_astro/%2e%2e/favicon.svg',
+    '/_astro/none.css',
+  ])
+    expect((await ask(path)).body, path).toContain('"locals"')
 })
 
 test('it is not ready while its schema is not the program’s', async () => {
