@@ -138,13 +138,19 @@ export function readHistory(bytes: Uint8Array): History {
 function parseObject(raw: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(raw)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && isWhole(value)
       ? (value as Record<string, unknown>)
       : null
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+/** Whether all text in it is whole: half a surrogate pair can be written in JSON, but the database's driver cannot read it back. */
+function isWhole(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  return typeof value !== 'object' || value === null || Object.entries(value).flat().every(isWhole)
 }
 
 /** Lines as text; null for one that is not UTF-8. */

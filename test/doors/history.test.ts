@@ -30,6 +30,12 @@ describe('a history', () => {
   })
   test.each([
     ['text that is no JSON', ['{"at":'], 1, null],
+    [
+      'half a character',
+      ['{"at":"2025-01-01T00:00:00Z","do":"add-customer","customer":"c","name":"\\ud800"}'],
+      1,
+      null,
+    ],
     ['a list', ['[1]'], 1, null],
     ['a line without a time', [{ do: 'wait' }], 1, 'at'],
     ['a time without a zone', [{ at: '2025-03-15T10:00:00', do: 'wait' }], 1, 'at'],

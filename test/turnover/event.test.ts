@@ -77,3 +77,12 @@ test('nothing is taken that is not positive, names no invoice to pay, or lies mo
   expect(flawsOf(ahead(0), NOW)).toEqual([])
   expect(flawsOf(ahead(1), NOW).map(f => f.code)).toEqual(['in-the-future'])
 })
+
+test('half a character is no text, wherever it stands', () => {
+  const half = '\ud83d'
+  expect(flawsOf(event({ deal: half, account: half }), NOW).map(f => `${f.column} ${f.code}`)).toEqual([
+    'account bad-text',
+    'deal bad-text',
+  ])
+  expect(flawsOf(event({ deal: '\ud83d\ude00' }), NOW)).toEqual([])
+})

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as attribution from '#attribution/index.ts'
@@ -100,6 +101,41 @@ test('the same invoice told under another event id is no second invoice, and tha
   expect(await count(database, 'fact')).toBe(1)
   const misuse = await take(database, [event('invoice', 'INV-7', 1n, { eventId: 'evt-b' })])
   expect(misuse.ok && misuse.value.errors[0]).toMatchObject({ row: 1, column: 'invoice', code: 'conflict' })
+})
+
+test('what was told is kept word for word, with its hash, however odd its ids are', async () => {
+  const database = await withCustomers()
+  const odd = [
+    'a"b',
+    'back\\slash',
+    'é ü 漢字 😀',
+    'tab\there',
+    'line\u2028sep',
+    '{"x":[1]}',
+    "o'clock",
+    '5',
+    '1e3',
+    'null',
+  ]
+  const first = await take(
+    database,
+    odd.map(text => event('invoice', text, 100n, { eventId: `e ${text}`, account: text, deal: text })),
+  )
+  expect(first.ok && first.value).toMatchObject({ new: odd.length, errors: [] })
+  const rows = await database.read.all<{ key: string; payload: string; hash: string; document: string; deal: string }>(
+    sql`select e.key, e.payload, lower(hex(e.payload_hash)) as hash, f.document, f.deal from source_event e join fact f on f.source_event = e.id order by e.id`,
+  )
+  for (const [i, row] of rows.entries()) {
+    const text = odd[i]
+    expect([row.document, row.deal, row.key]).toEqual([text, text, `e ${text}`])
+    expect(row.hash).toBe(hash('sha256', row.payload, 'hex'))
+    expect(JSON.parse(row.payload)).toMatchObject({ document: odd[i], account: odd[i], deal: odd[i] })
+  }
+  const again = await take(
+    database,
+    odd.slice(0, 7).map(text => event('invoice', text, 100n, { eventId: `e ${text}`, account: text, deal: text })),
+  )
+  expect(again.ok && again.value).toMatchObject({ duplicate: 7, errorCount: 0 })
 })
 
 test('the same event told later without its time is a duplicate, with another time a conflict', async () => {
