@@ -89,20 +89,22 @@ export function difference(first: Told, second: Told, assumed: readonly Column[]
 
 export type Flaw = { readonly column: Column; readonly code: string; readonly message: string }
 
+/** Half a surrogate pair is no text: it could be written through JSON, and the database's driver could not read it back. */
+const TEXTS = [
+  ['event_id', 'eventId'],
+  ['document', 'document'],
+  ['invoice', 'invoice'],
+  ['customer', 'customer'],
+  ['account', 'account'],
+  ['deal', 'deal'],
+] as const satisfies readonly (readonly [Column, keyof TurnoverEvent])[]
+
 /** What is wrong with an event by itself, at the instant it is told. */
 export function flawsOf(event: TurnoverEvent, now: Date): Flaw[] {
   const flaws: Flaw[] = []
-  const texts: [Column, string | null | undefined][] = [
-    ['event_id', event.eventId],
-    [event.type === 'invoice' ? 'invoice' : 'document', event.document],
-    ['invoice', event.invoice],
-    ['customer', event.customer],
-    ['account', event.account],
-    ['deal', event.deal],
-  ]
-  // Half a surrogate pair is no text: it could be written through JSON, and the driver could not read it back.
-  for (const [column, text] of texts)
-    if (text && !text.isWellFormed()) flaws.push({ column, code: 'bad-text', message: `${column} is no proper text` })
+  for (const [column, field] of TEXTS)
+    if (event[field]?.isWellFormed() === false)
+      flaws.push({ column, code: 'bad-text', message: `${column} is no proper text` })
   if (event.net.minor <= 0n) flaws.push({ column: 'net', code: 'not-positive', message: 'net must be more than zero' })
   if (event.type === 'payment' && !event.invoice)
     flaws.push({ column: 'invoice', code: 'missing-invoice', message: 'a payment names the invoice it pays' })
