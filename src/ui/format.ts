@@ -80,18 +80,26 @@ export function list(locale: Locale, items: readonly string[]): string {
   return once(`l:${locale}`, () => new Intl.ListFormat(TAG[locale], { type: 'conjunction' })).format(items)
 }
 
-/** "NL" → "Netherlands"; a code that nobody knows stays itself. */
-export function country(locale: Locale, code: string): string {
-  if (!/^[A-Za-z]{2}$/.test(code)) return code
-  return (
-    once(`c:${locale}`, () => new Intl.DisplayNames(TAG[locale], { type: 'region' })).of(code.toUpperCase()) ?? code
-  )
+/** Names of codes are asked for on every row of every list, and asking costs far more than remembering. Codes are few. */
+const named = new Map<string, string>()
+function nameOf(kind: 'region' | 'language', locale: Locale, code: string): string {
+  const key = `${kind}:${locale}:${code}`
+  const known = named.get(key)
+  if (known !== undefined) return known
+  const names = once(`x:${kind}:${locale}`, () => new Intl.DisplayNames(TAG[locale], { type: kind }))
+  const name = names.of(code) ?? code
+  if (named.size < 2_000) named.set(key, name)
+  return name
 }
+
+/** "NL" → "Netherlands"; a code that nobody knows stays itself. */
+export const country = (locale: Locale, code: string): string =>
+  /^[A-Za-z]{2}$/.test(code) ? nameOf('region', locale, code.toUpperCase()) : code
 
 /** "nl" → "Dutch", "Nederlands". */
 export function language(locale: Locale, code: string): string {
-  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code)) return code
-  const name = once(`t:${locale}`, () => new Intl.DisplayNames(TAG[locale], { type: 'language' })).of(code) ?? code
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(code)) return code
+  const name = nameOf('language', locale, code)
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
