@@ -32,6 +32,21 @@ export function pages(house: House, astro: AstroHandler, shelfBytes = SHELF_BYTE
   const shelf = new Shelf<Kept>(shelfBytes)
   const underWay = new Map<string, Promise<Kept | null>>()
 
+  /**
+   * Requests that arrive in the same turn of the event loop share one reading: all of them were sent before it was made,
+   * so it has every change that any of their senders can know of.
+   */
+  let reading: Promise<number> | null = null
+  function currentVersion(): Promise<number> {
+    if (reading === null) {
+      reading = contentVersion({ db: house.database.read })
+      setImmediate(() => {
+        reading = null
+      })
+    }
+    return reading
+  }
+
   /** Astro does not hand `locals` to its page for unknown addresses, so that page is asked for by name. */
   function render(visit: Visit, res: ServerResponse): Promise<void> {
     const { req, locals } = visit
@@ -106,7 +121,7 @@ export function pages(house: House, astro: AstroHandler, shelfBytes = SHELF_BYTE
       const { req, res, locals } = visit
       const page = mayBeShared(req) ? pageKey(locals.path, visit.query) : null
       if (page === null) return direct(visit)
-      const version = await contentVersion({ db: house.database.read })
+      const version = await currentVersion()
       const key = `${version} ${visit.host} ${locals.locale} ${locals.theme} ${page}`
       const kept = shelf.get(key, Date.now()) ?? (await underWay.get(key)) ?? null
       if (kept) {
