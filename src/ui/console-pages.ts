@@ -73,7 +73,7 @@ export function mayOpen(path: string, actor: Actor): boolean {
   const page = Object.values(PAGES)
     .flat()
     .find(one => one.path === entry)
-  return page !== undefined && page.may(actor)
+  return page?.may(actor) ?? false
 }
 
 /** Where a person belongs after signing in: staff to the desk, partners to their home, everyone else to their account. */
