@@ -4,7 +4,7 @@ import type { Kind } from './facets.ts'
 import { numbered } from './numbering.ts'
 import { slice } from './heads.ts'
 import { type Found, type Plan, type Recall, type Recalled, type SetSpec, WINDOW } from './plan.ts'
-import { bitsFor, hasBit, keepCommon, rowsOf, setBit } from './postings.ts'
+import { bitsFor, countOf, hasBit, keepCommon, rowsOf, setBit } from './postings.ts'
 import { type Candidate, FIELD_BITS, type Head } from './ranking.ts'
 import { activeFilters } from './request.ts'
 import { provesAll, type Selection, select } from './selection.ts'
@@ -13,6 +13,9 @@ const BY_BASE = [{ key: 'base', down: true }] as const
 /** Candidates kept as texts: heads are by `base`, so the same documents come back in most searches. */
 const HEADS = 20_000
 const SHOWN = 6_000
+
+/** Sets up to this size are sorted rather than met on a walk through all rows. */
+const SPARSE = 500
 
 type More = Pick<Candidate, 'evidence' | 'parts' | 'base' | 'tie'>
 
@@ -23,6 +26,7 @@ export class EmbeddedRecall implements Recall {
   readonly #index: IndexFile
   readonly #candidates = new Rows<Candidate>(HEADS)
   readonly #shown = new Rows<Found>(SHOWN)
+  readonly #rows = new Map<string, number>()
   readonly #whole = new WeakMap<Plan, Selection>()
 
   constructor(index: IndexFile) {
@@ -60,11 +64,8 @@ export class EmbeddedRecall implements Recall {
       for (const set of plan.sets) {
         const bits = levels === null ? [] : levels.of(set)
         const proves = set.evidenced.length === 0 ? null : provesAll(index.columns[kind], set.evidenced, plan.filters)
-        const head = index.order[kind].first(WINDOW, row => {
-          if (chosen !== null && !hasBit(chosen, row)) return false
-          for (let t = 0; t < bits.length; t++) if (!hasBit(bits[t] as Uint32Array, row)) return false
-          return proves === null || proves(row)
-        })
+        const held = allOf(chosen === null ? bits : [...bits, chosen])
+        const head = headOf(index, kind, bits.length === 0 && chosen === null ? null : held, proves)
         for (const row of head) union.add(row)
       }
     }
@@ -93,11 +94,11 @@ export class EmbeddedRecall implements Recall {
   }
 
   async found(kind: Kind, ids: readonly string[]): Promise<Found[]> {
-    const { ridOf, found } = this.#index.sql[kind]
+    const { found } = this.#index.sql[kind]
     return ids
       .flatMap(id => {
-        const rid = ridOf.get(id)?.[0] as number | undefined
-        if (rid === undefined) return []
+        const rid = this.#rowOf(kind, id)
+        if (rid === null) return []
         return this.#shown.get(kind, rid, () => {
           const row = found.get(rid) as [string, string] | undefined
           const candidate = this.#candidate(kind, rid)
@@ -112,6 +113,16 @@ export class EmbeddedRecall implements Recall {
     const column = this.#index.columns.partner.facets.find(one => one.facet.name === 'city')
     const number = column?.numberOf(words) ?? null
     return number !== null && (column?.held[number] ?? 0) > 0
+  }
+
+  /** A row that lives is still the document's: a changed one gets a new row. */
+  #rowOf(kind: Kind, id: string): number | null {
+    const known = this.#rows.get(kind + id)
+    if (known !== undefined && this.#index.columns[kind].live[known] === 1) return known
+    const rid = (this.#index.sql[kind].ridOf.get(id)?.[0] as number | undefined) ?? null
+    if (this.#rows.size > 4 * HEADS) this.#rows.clear()
+    if (rid !== null) this.#rows.set(kind + id, rid)
+    return rid
   }
 
   #ids(kind: Kind, rids: readonly number[]): string[] {
@@ -156,7 +167,22 @@ function levelsOf(index: IndexFile, { kind, query }: Plan, words: Phrase[][], fu
   }
 }
 
-/** Rows that are in every one; the first is used up. */
+/** The first rows by `base` of a set: a sparse one is sorted, a dense one is met soon when walking the order. */
+function headOf(
+  index: IndexFile,
+  kind: Kind,
+  held: Uint32Array | null,
+  proves: ((row: number) => boolean) | null,
+): readonly number[] {
+  if (held === null) return index.order[kind].first(WINDOW, row => proves === null || proves(row))
+  if (countOf(held) > SPARSE)
+    return index.order[kind].first(WINDOW, row => hasBit(held, row) && (proves === null || proves(row)))
+  const { live } = index.columns[kind]
+  const rows = rowsOf(held).filter(row => live[row] === 1 && (proves === null || proves(row)))
+  return rows.length <= WINDOW ? [...rows] : slice(index.columns[kind], rows, BY_BASE, 0, WINDOW)
+}
+
+/** Rows that are in every one. */
 function allOf(bits: readonly Uint32Array[]): Uint32Array {
   const [first, ...others] = bits
   const all = first?.slice() ?? bitsFor(0)

@@ -57,11 +57,15 @@ export function keepCommon(into: Uint32Array, other: Uint32Array): void {
   for (let w = 0; w < into.length; w++) into[w] = (into[w] as number) & (other[w] as number)
 }
 
-/** The rows, rising. */
-export function rowsOf(bits: Uint32Array): Uint32Array {
+export function countOf(bits: Uint32Array): number {
   let n = 0
   for (let w = 0; w < bits.length; w++) n += bitCount(bits[w] as number)
-  const rows = new Uint32Array(n)
+  return n
+}
+
+/** The rows, rising. */
+export function rowsOf(bits: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(countOf(bits))
   let k = 0
   for (let w = 0; w < bits.length; w++) {
     let word = bits[w] as number

@@ -2,6 +2,7 @@ import { maxEdits } from './query.ts'
 
 /** Expansions kept for one query word: fewer would make totals and order differ between engines. */
 const LIMIT = 150
+const REMEMBERED = 2_000
 const MERGE_AT = 20_000
 
 const byCode = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -14,6 +15,8 @@ export class Vocabulary {
   #base: string[]
   #fresh = new Set<string>()
   #freshSorted: string[] | null = null
+  /** What was asked since the last new word: the same words are typed again and again. */
+  readonly #asked = new Map<string, readonly Near[]>()
 
   constructor(list: Iterable<string> = []) {
     this.#base = [...list].sort(byCode)
@@ -40,6 +43,7 @@ export class Vocabulary {
     if (this.#fresh.has(word) || this.has(word)) return false
     this.#fresh.add(word)
     this.#freshSorted = null
+    this.#asked.clear()
     if (this.#fresh.size > MERGE_AT) {
       this.#base = [...this.#base, ...this.#fresh].sort(byCode)
       this.#fresh.clear()
@@ -51,11 +55,20 @@ export class Vocabulary {
    * What else answers `term` within the edits it may hold, nearest first: words, and with `open` the shortest beginnings
    * that are near enough, each of which stands for every word below it. A wrong first letter costs one more unless `loose`.
    */
-  near(term: string, open: boolean, loose: boolean): Near[] {
+  near(term: string, open: boolean, loose: boolean): readonly Near[] {
     const max = maxEdits(term)
     if (max === 0) return []
-    const found = new Map<string, number>()
-    const asked = { term, max, open, loose, found }
+    const key = `${term}${open ? '*' : ' '}${loose ? '~' : ''}`
+    const known = this.#asked.get(key)
+    if (known !== undefined) return known
+    const list = this.#near({ term, max, open, loose, found: new Map() })
+    if (this.#asked.size >= REMEMBERED) this.#asked.clear()
+    this.#asked.set(key, list)
+    return list
+  }
+
+  #near(asked: Asked): readonly Near[] {
+    const { found, term, open } = asked
     walk(this.#base, asked)
     this.#freshSorted ??= [...this.#fresh].sort(byCode)
     walk(this.#freshSorted, asked)

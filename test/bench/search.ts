@@ -18,7 +18,9 @@ const BAR = 3
 
 /**
  * The search as the site asks it (slips forgiven, totals, counts of all facets, the explained order, cards and marks)
- * against SQLite's FTS5 alone: one table of the same 260,000 documents, the same words, the best 24 by its own rank.
+ * against SQLite's FTS5 alone: one table of the same 260,000 documents, the same words, the best 24 by its own rank. Query
+ * by query in turn, warm, each query's best of the rounds, for the machine's other work is not what is measured. The
+ * search runs on its thread, as in the site, and without the site's cache of pages.
  */
 export async function benchSearch(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-bench-'))
@@ -34,19 +36,18 @@ export async function benchSearch(): Promise<Figure[]> {
     fill(bare, town)
     town = null
     const match = bare.prepare('select rowid from doc where doc match ? order by rank limit 24')
-    const ours: number[] = []
-    const theirs: number[] = []
-    for (let round = 0; round <= ROUNDS; round++) {
-      for (const request of asked) {
+    const ours = asked.map(() => Number.POSITIVE_INFINITY)
+    const theirs = asked.map(() => Number.POSITIVE_INFINITY)
+    for (let round = 0; round <= ROUNDS; round++)
+      for (const [i, request] of asked.entries()) {
         const words = bareWords(request)
         const bareTook = await timed(async () => match.all(words))
         const tookOurs = await timed(() => engine.search(request))
         // The first round warms both: pages of the file, statements, compiled code.
         if (round === 0) continue
-        ours.push(tookOurs)
-        theirs.push(bareTook)
+        ours[i] = Math.min(ours[i] as number, tookOurs)
+        theirs[i] = Math.min(theirs[i] as number, bareTook)
       }
-    }
     const [a, b] = [median(ours), median(theirs)]
     const slow = [...ours].sort((x, y) => x - y)[Math.floor(ours.length * 0.95)] ?? 0
     const detail = `p50 ${a.toFixed(2)} ms (p95 ${slow.toFixed(1)}) against ${b.toFixed(2)} ms; ${documents} documents built in ${seconds} s`
@@ -84,7 +85,7 @@ function fill(bare: Connection, town: Town): void {
 const bareWords = ({ query }: Request): string =>
   query.terms.map((term, i) => `"${term}"${query.open && i === query.terms.length - 1 ? '*' : ''}`).join(' AND ')
 
-/** Mixed queries: words, pairs, names, beginnings, one slip, two slips, words with filters; 60 % partners, 25 % cases, 15 % reviews. */
+/** Mixed queries: words, pairs, names, beginnings, slips (one in ten), places, words with filters; 60 % partners, 25 % cases, 15 % reviews. */
 function queries(town: Town): Request[] {
   const r = random(777)
   const any = <T>(list: readonly T[]): T => list[Math.floor(r() * list.length)] as T
@@ -111,16 +112,19 @@ function queries(town: Town): Request[] {
     () => `${word()} ${word()}`,
     () => name(),
     () => word(6).slice(0, 2 + Math.floor(r() * 4)),
-    () => slip(word(5)),
-    () => slip(slip(word(9))),
+    () => (r() < 0.5 ? slip(word(5)) : slip(slip(word(9)))),
     () => `${any(EXPERTISE).labels.en} ${any(town.facts).city}`,
     () => word(),
+    () => `${word()} ${word()} `,
+    () => any(EXPERTISE).labels.en,
+    () => word(),
   ]
+  const filtered = make.length - 1
   return Array.from({ length: QUERIES }, (_, i) => {
     const type = i % make.length
     const query = readQuery((make[type] as () => string)())
     const filters =
-      type === 7 ? { expertise: [any(EXPERTISE).slug, any(EXPERTISE).slug], country: ['NL', 'DE', 'GB'] } : {}
+      type === filtered ? { expertise: [any(EXPERTISE).slug, any(EXPERTISE).slug], country: ['NL', 'DE', 'GB'] } : {}
     return requestFor(kinds[Math.floor(i / make.length) % kinds.length] as Kind, { query, filters })
   })
 }
