@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro:middleware'
 import { customerOf } from '#attribution/index.ts'
 import type { Cx } from '#db/client.ts'
+import { assetOf } from '#directory/index.ts'
 import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
 import { cookieName, type SessionCookie, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
 import { personOf } from '#partners/index.ts'
@@ -56,7 +57,7 @@ function keeper(house: House, locals: App.Locals): App.Locals['keep'] {
     version ??= contentVersion(locals.cx)
     const full = `${await version} ${locals.locale} ${key}`
     const kept = house.fragments.get(full, Date.now())
-    if (kept !== null) return kept as T
+    if (kept !== null && !import.meta.env.DEV) return kept as T
     const made = await make()
     const bytes = typeof made === 'string' ? made.length * 2 : 50_000
     if (made !== null) house.fragments.put(full, made, bytes, Date.now() + 60_000)
@@ -76,6 +77,13 @@ async function houseForDev(): Promise<House> {
   return kept.guildhall
 }
 
+/** Drawings are the server's affair (src/server-static.ts); `astro dev` has none. */
+async function drawingForDev(house: House, path: string): Promise<Response | null> {
+  const hash = /^\/assets\/([\w-]+)\.svg$/.exec(path)?.[1]
+  const asset = hash === undefined ? null : await assetOf({ db: house.database.read }, hash)
+  return asset && new Response(asset.body, { headers: { 'content-type': 'image/svg+xml' } })
+}
+
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, cookies } = context
   // A rewrite (to the page for "not found", say) passes here again; it is still the same person.
@@ -90,6 +98,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     locals.path = path
     locals.theme = themeOf(cookies.get('theme')?.value)
     if (locale !== 'en') rewrite = path + context.url.search
+    const drawing = await drawingForDev(locals.house, path)
+    if (drawing) return drawing
   }
   const { house } = locals
   const now = new Date()

@@ -100,6 +100,18 @@ test('pages kept for visitors are never made of, or given to, somebody signed in
   expect((await ask('/partners')).cache).toBe('hit')
 })
 
+test('signing out is felt by the very next request, however warm the page', async () => {
+  const { cookie, email } = await cookieOf('customer')
+  for (let n = 0; n < 5; n++) expect((await ask('/account', { cookie })).status).toBe(200)
+  const page = await ask('/sign-out', { cookie })
+  const action = /<form method="post" action="(\?_action=[^"]+)"/.exec(page.body)?.[1] ?? ''
+  const done = await ask(`/sign-out${action}`, { cookie }, new URLSearchParams())
+  expect(done.cookies.some(c => /session=;.*Max-Age=0/.test(c))).toBe(true)
+  const after = await ask('/partners', { cookie })
+  expect(after.body.includes(email)).toBe(false)
+  expect((await ask('/account', { cookie })).status).toBe(303)
+})
+
 test('what is not for everybody is not kept: consoles, doors, the API and unknown addresses', async () => {
   for (const path of ['/account', '/sign-in', '/nowhere', '/api/v1/partners', '/partners?utm_source=x'])
     for (let n = 0; n < 2; n++) expect((await ask(path)).cache, path).toBe('bypass')
