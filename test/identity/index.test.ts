@@ -38,7 +38,7 @@ async function withSanne(
   if (!made.ok) throw new Error(made.refusal)
   return { database, user: made.value }
 }
-const actorOf = (user: identity.User): Actor => ({
+const actorOf = (user: identity.User): Extract<Actor, { kind: 'user' }> => ({
   kind: 'user',
   user: user.id,
   email: user.email,
