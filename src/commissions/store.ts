@@ -63,30 +63,18 @@ export async function latestOf(db: Executor, causes: readonly string[]): Promise
   return byCause
 }
 
+const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value))
+
+/** A settlement's columns as a JSON array, written by hand: there are thousands at a time. */
+const rowText = (s: Settlement): string =>
+  `[${text(s.cause)},${s.n},${s.journals},${text(s.partner)},${text(s.program)},${text(s.customer)},${s.terms},${text(s.tier)},${s.ppm},"${s.currency}",${s.basis},${s.accrued},${s.matured},"${s.earnedOn}",${text(s.payableOn)},${text(s.reason)},${s.gone ? 1 : 0}]`
+
 /** Materialized: without that SQLite writes a row's text anew for each column that is read from it. */
 export async function keep(db: Executor, settlements: readonly Settlement[], at: Date): Promise<void> {
-  const rows = settlements.map(s => [
-    s.cause,
-    s.n,
-    s.journals,
-    s.partner,
-    s.program,
-    s.customer,
-    s.terms,
-    s.tier,
-    s.ppm,
-    s.currency,
-    Number(s.basis),
-    Number(s.accrued),
-    Number(s.matured),
-    s.earnedOn,
-    s.payableOn,
-    s.reason,
-    s.gone ? 1 : 0,
-  ])
+  const rows = settlements.map(rowText)
   for (let i = 0; i < rows.length; i += CHUNK)
     await db.run(sql`insert into settlement
-      with r(v) as materialized (select value from json_each(${JSON.stringify(rows.slice(i, i + CHUNK))}))
+      with r(v) as materialized (select value from json_each(${`[${rows.slice(i, i + CHUNK).join(',')}]`}))
       select v->>0, v->>1, v->>2, v->>3, v->>4, v->>5, v->>6, v->>7, v->>8, v->>9, v->>10, v->>11, v->>12, v->>13, v->>14, v->>15,
         v->>16, ${at.getTime()} from r`)
 }

@@ -91,8 +91,13 @@ export function parseMonth(text: string): Result<Month, 'bad-month'> {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? ok(text as Month) : refuse('bad-month')
 }
 
+/** As most files have it: no need to take it apart. */
+const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+
 /** ISO 8601 with a zone, or a date alone: midnight in `timeZone`. Refuses an instant without zone, and days that do not exist. */
 export function parseInstant(text: string, timeZone: string): Result<Date, 'bad-date'> {
+  const plain = PLAIN.test(text) ? new Date(text) : null
+  if (plain && !Number.isNaN(plain.getTime()) && plain.toISOString().startsWith(text.slice(0, 19))) return ok(plain)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const day = parseDay(text)
     return day.ok ? ok(startOfDay(day.value, timeZone)) : day
