@@ -18,9 +18,9 @@ import { c, p, settle } from './scene.ts'
  * Random histories through the rooms' own verbs, against the model. A failure names its seed; to play one again:
  * SIMULATION_SEED=7 npx vitest run test/commissions/simulation.test.ts
  */
-const SEEDS = process.env['SIMULATION_SEED']
-  ? [Number(process.env['SIMULATION_SEED'])]
-  : Array.from({ length: Number(process.env['SIMULATION_RUNS'] ?? 24) }, (_, i) => i + 1)
+const SEEDS = process.env.SIMULATION_SEED
+  ? [Number(process.env.SIMULATION_SEED)]
+  : Array.from({ length: Number(process.env.SIMULATION_RUNS ?? 24) }, (_, i) => i + 1)
 
 const HOUR = 3_600_000
 const PARTNERS = ['alder', 'birch', 'cedar']
