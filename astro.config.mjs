@@ -9,6 +9,8 @@ export default defineConfig({
   session: false,
   adapter: node({ mode: 'middleware', bodySizeLimit: 6 * 1024 * 1024 }),
   integrations: [svelte()],
+  // An inlined sheet would be hashed anew for the policy at every rendering.
+  build: { inlineStylesheets: 'never' },
   i18n: { locales: ['en', 'nl'], defaultLocale: 'en', routing: { prefixDefaultLocale: false } },
   devToolbar: { enabled: false },
   security: {

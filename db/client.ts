@@ -45,9 +45,9 @@ export async function connect({
   const remote = !url.startsWith('file:') && url !== ':memory:'
   const auth = authToken === undefined ? {} : { authToken }
   const writer = createClient({ url, ...auth, concurrency: 1, timeout: 5_000 })
-  const shared = url === ':memory:' || remote
-  const reader = shared ? writer : createClient({ url, timeout: 5_000 })
-  if (!shared) {
+  const shared = url === ':memory:'
+  const reader = shared ? writer : createClient({ url, ...auth, timeout: 5_000 })
+  if (!shared && !remote) {
     await writer.execute('PRAGMA journal_mode=WAL')
     await writer.execute(`PRAGMA synchronous=${synchronous === 'full' ? 'FULL' : 'NORMAL'}`)
     await writer.execute('PRAGMA cache_size=-65536')
