@@ -45,16 +45,21 @@ export function slice(columns: Columns, ids: Uint32Array, order: Order, from: nu
   return best.slice(from)
 }
 
+const BY_BASE: Order = [{ key: 'base', down: true }]
+
 /** All rows of a kind by `base`: the head of a set that holds much is found by walking it, without sorting the set. */
 export class BaseOrder {
   readonly #columns: Columns
-  readonly #compare: (a: number, b: number) => number
   #rows = new Uint32Array(0)
   #length = -1
 
   constructor(columns: Columns) {
     this.#columns = columns
-    this.#compare = comparator(columns, [{ key: 'base', down: true }])
+  }
+
+  /** Made at each use: columns that grow get new memory, and a comparison kept from before would read the old. */
+  #comparator() {
+    return comparator(this.#columns, BY_BASE)
   }
 
   /** A new row; the dead stay where they are until there are too many. */
@@ -65,11 +70,12 @@ export class BaseOrder {
       this.#length = -1
       return
     }
+    const compare = this.#comparator()
     let low = 0
     let high = this.#length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#compare(this.#rows[middle] as number, row) < 0) low = middle + 1
+      if (compare(this.#rows[middle] as number, row) < 0) low = middle + 1
       else high = middle
     }
     this.#rows.copyWithin(low + 1, low, this.#length)
@@ -94,7 +100,7 @@ export class BaseOrder {
     const rows = new Uint32Array(count)
     let k = 0
     for (let row = 0; row < n; row++) if (live[row] === 1) rows[k++] = row
-    rows.sort(this.#compare)
+    rows.sort(this.#comparator())
     this.#rows = new Uint32Array(count + Math.max(1_000, count >> 2))
     this.#rows.set(rows)
     this.#length = count
