@@ -97,8 +97,23 @@ export type Town = {
 }
 export const NOW = new Date('2026-11-21T12:00:00Z')
 
-/** Believable partners with their cases and reviews; `words` distinct words of prose. */
-export function makeTown(o: { partners: number; cases: number; reviews: number; words: number; seed?: number }): Town {
+export type Size = {
+  readonly partners: number
+  readonly cases: number
+  readonly reviews: number
+  readonly words: number
+  readonly seed?: number
+}
+
+/** Believable partners with their cases and reviews; `words` distinct words of prose. All at once, for tests. */
+export function makeTown(o: Size): Town {
+  const { prose, each } = townOf(o)
+  const facts = [...each]
+  return { facts, feds: facts.map(one => documents(one, NOW)), prose }
+}
+
+/** The same one by one: a large town need not be in memory whole. */
+export function townOf(o: Size): { readonly prose: readonly string[]; readonly each: Iterable<PartnerFacts> } {
   const r = random(o.seed ?? 42)
   const at = <T>(values: readonly T[], i: number): T => values[i] as T
   const any = <T>(values: readonly T[]): T => at(values, Math.floor(r() * values.length))
@@ -119,7 +134,7 @@ export function makeTown(o: { partners: number; cases: number; reviews: number; 
   const perPartner = (total: number, i: number) =>
     Math.floor(((i + 1) * total) / o.partners) - Math.floor((i * total) / o.partners)
 
-  const facts = Array.from({ length: o.partners }, (_, i): PartnerFacts => {
+  const partner = (i: number): PartnerFacts => {
     const expertise = some(EXPERTISE, 1 + Math.floor(r() * 6))
     const industries = some(INDUSTRY, 1 + Math.floor(r() * 3))
     const services = some(SERVICES, 1 + Math.floor(r() * 3))
@@ -174,8 +189,11 @@ export function makeTown(o: { partners: number; cases: number; reviews: number; 
       })),
       reviews,
     }
-  })
-  return { facts, feds: facts.map(one => documents(one, NOW)), prose }
+  }
+  const each = function* () {
+    for (let i = 0; i < o.partners; i++) yield partner(i)
+  }
+  return { prose, each: each() }
 }
 
 function proseWords(n: number, any: <T>(values: readonly T[]) => T, r: () => number): string[] {
