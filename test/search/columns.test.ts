@@ -41,8 +41,10 @@ test('more than 32 values of a facet and more rows than were foreseen lose nothi
   columns.set(3, { cells: cells(columns, { expertise: many }), numbers: [55], nameKey: 'northwind' })
   columns.set(5_000, { cells: cells(columns, { expertise: ['topic-39'] }), numbers: [77], nameKey: '' })
   expect([held(columns, 'expertise', 'topic-0'), held(columns, 'expertise', 'topic-39')]).toEqual([1, 2])
+  columns.drop(3)
+  expect([held(columns, 'expertise', 'topic-0'), held(columns, 'expertise', 'topic-39')]).toEqual([0, 1])
   expect([columns.numbers.base[3], columns.numbers.base[5_000], columns.nameKeys[3]]).toEqual([55, 77, 'northwind'])
-  expect([columns.n, columns.count]).toEqual([5_001, 2])
+  expect([columns.n, columns.count]).toEqual([5_001, 1])
 })
 
 test('only partners have columns of what their cases prove', () => {

@@ -48,6 +48,15 @@ test('a text of thirty words is shown whole; of more about thirty where most wor
   expect(cropped.split(' ')).toHaveLength(32)
 })
 
+test('a run with two words of the query is worth more than one with the same word twice', () => {
+  const text = `retail retail retail ${filler(60)} retail portals ${filler(60)}`
+  expect(shown(marker('retail portals ').crop(text))).toContain('[retail] [portals]')
+})
+
+test('a word that folds to several is marked once, if any of them was asked for', () => {
+  expect(shown(marker('1 ').mark('½ cup'))).toBe('[½] cup')
+})
+
 test('no ellipsis stands where the text begins or ends', () => {
   expect(shown(marker('portals ').crop(`portals ${filler(60)}`))).toMatch(/^\[portals\] w0 .* …$/)
   expect(shown(marker('portals ').crop(`${filler(60)} portals.`))).toMatch(/^… w.* \[portals\]\.$/)

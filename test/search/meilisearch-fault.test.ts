@@ -28,6 +28,7 @@ test.each([
   ],
   ['a wrong key', answered(403, { code: 'invalid_api_key', type: 'auth' }), 'misconfigured'],
   ['another trouble with keys', answered(403, { code: 'api_key_expired', type: 'auth' }), 'misconfigured'],
+  ['keys that it will not look at', answered(500, { code: 'a_new_code', type: 'auth' }), 'misconfigured'],
   ['a bare 401', answered(401), 'misconfigured'],
   ['a task that takes long', named('MeilisearchTaskTimeOutError'), 'write_pending'],
 ])('%s is %s', (_what, thrown, code) => {

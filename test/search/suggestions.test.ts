@@ -36,6 +36,13 @@ test('a label of the reader stands before one that is found by a synonym or in t
   expect(values('detailhandel')).toEqual(['retail'])
 })
 
+test('of two that are equally near, the one whose own label was typed wins over more partners', () => {
+  const both: Labels = { expertise: of(label('portals', 'Portals'), label('sites', 'Sites', 'Sites', 'portals')) }
+  const counts = (_facet: string, value: string) => (value === 'sites' ? 9 : 1)
+  const found = suggestTerms(readQuery('portals '), both, counts, 'en', 8)
+  expect(found.map(one => one.label)).toEqual(['Portals', 'Sites'])
+})
+
 test('labels, marks and counts are of the reader’s language', () => {
   expect(suggest('webwin', 'nl')[0]).toEqual({
     kind: 'expertise',
