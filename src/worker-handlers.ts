@@ -156,7 +156,10 @@ const mailSend: Handler = async (bench, job, now) => {
 
 /** Partners that changed together are read and indexed together. */
 const searchPartners: GroupHandler = async (bench, jobs, now) => {
-  await bench.search.feed(jobs.map(job => job.subject as PartnerId))
+  await bench.search.feed(
+    jobs.map(job => job.subject),
+    jobs.map(job => job.id),
+  )
   // A page made between the change and this moment was kept with the old results.
   await writing(bench, now, 'search fed', raiseContentVersion)
 }

@@ -95,10 +95,13 @@ export class Search {
 
   /**
    * The handler of `search.partner` jobs: reads these partners again and replaces their documents. Kept when the embedded
-   * index holds it; what Meilisearch cannot take now is taken when it is back. `job` saves reading it twice.
+   * index holds it; what Meilisearch cannot take now is taken when it is back. `jobs` saves reading them twice.
    */
-  async feed(partners: string | readonly string[], job?: number): Promise<void> {
-    await this.#feeder.feed((typeof partners === 'string' ? [partners] : partners) as readonly PartnerId[], job)
+  async feed(partners: string | readonly string[], jobs: number | readonly number[] = []): Promise<void> {
+    await this.#feeder.feed(
+      (typeof partners === 'string' ? [partners] : partners) as readonly PartnerId[],
+      typeof jobs === 'number' ? [jobs] : jobs,
+    )
   }
 
   /** Takes in every change so far, also those that no worker has taken: for a process that wants to see its own writes. */

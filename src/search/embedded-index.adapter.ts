@@ -75,6 +75,11 @@ export class EmbeddedIndex {
     return { partner: partner.count, case: cases.count, review: review.count }
   }
 
+  wear(): { rows: number; living: number } {
+    const all = Object.values(this.#ready().index.columns)
+    return { rows: all.reduce((sum, one) => sum + one.n, 0), living: all.reduce((sum, one) => sum + one.count, 0) }
+  }
+
   digests(): Map<string, string> {
     const { index } = this.#ready()
     return new Map(

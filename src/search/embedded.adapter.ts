@@ -13,6 +13,9 @@ const DEADLINE_MS = 2_000
 /** Documents in one commit: a write of more would hold up the searches behind it. */
 const BATCH = 400
 
+const WORN = 3
+const WORN_FROM = 20_000
+
 export type EmbeddedOptions = {
   readonly folder: string
   /** On a thread of its own (the site), or in this one (tests, the command line). */
@@ -68,6 +71,12 @@ export class EmbeddedEngine implements SearchEngine {
   /** False when the file was left open by a death and its words are damaged. */
   async isIntact(): Promise<boolean> {
     return this.#found === null || this.#found.clean || !this.writes || (await this.#seat.call('isIntact', []))
+  }
+
+  /** A changed document leaves a dead row behind: when most are dead, a new file is smaller and faster. */
+  async isWorn(): Promise<boolean> {
+    const { rows, living } = await this.#seat.call('wear', [])
+    return rows > WORN * living + WORN_FROM
   }
 
   search(request: Request): Promise<Page> {

@@ -52,10 +52,10 @@ export class Feeder {
     return this.#owed.size
   }
 
-  async feed(partners: readonly PartnerId[], job: number | undefined): Promise<void> {
+  async feed(partners: readonly PartnerId[], jobs: readonly number[]): Promise<void> {
     await this.prepared
     await this.#inTurn(() => this.#replace(partners, null))
-    if (job !== undefined) this.#done.add(job)
+    for (const job of jobs) this.#done.add(job)
   }
 
   async catchUp(): Promise<void> {
@@ -204,6 +204,7 @@ export class Feeder {
       this.#day = today
       for await (const fed of this.#source.all()) await this.#replace([fed.partner], null)
     }
+    if (this.#embedded.writes && (await this.#embedded.isWorn())) await this.#rebuildOne(this.#embedded)
     if (this.#meili === null) return
     if (this.breaker.probeDue(Date.now())) {
       const { ok } = await this.#meili.health()
