@@ -24,7 +24,7 @@ it('writes colours as six hex digits', () => {
 })
 
 it('writes numbers with one decimal at most', () => {
-  expect([n(3), n(3.14159), n(-0.05)]).toEqual(['3', '3.1', '0'])
+  expect([n(3), n(3.1234), n(-0.05)]).toEqual(['3', '3.1', '0'])
 })
 
 it('shuffles without losing anything', () => {
