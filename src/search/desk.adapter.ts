@@ -70,6 +70,7 @@ export class Search {
   async suggest(typed: string, locale: Locale, signal?: AbortSignal): Promise<Suggestion[]> {
     const query = readQuery(typed)
     if (query.terms.length === 0) return []
+    await this.#whenPrepared()
     const { labels } = await this.#vocabulary()
     const everything = await this.search(requestFor('partner', { perPage: 1, locale }))
     const counts = new Map(

@@ -13,6 +13,8 @@ const FOLLOW_MS = 1_000
 const TEND_MS = 5_000
 const FOLLOW_BATCH = 200
 const PENDING_TRIES = 6
+const PREPARE_TRIES = 5
+const PREPARE_PAUSE_MS = 300
 /** Finished jobs are kept seven days: an index that has not followed for six is built anew. */
 const TOO_OLD_MS = 6 * 86_400_000
 
@@ -42,7 +44,7 @@ export class Feeder {
     this.#source = source
     this.#log = log
     this.#changed = changed
-    this.prepared = this.#inTurn(() => this.#prepare())
+    this.prepared = this.#inTurn(() => this.#prepareAtLast())
     this.prepared.catch((error: unknown) => log.error(`search could not be prepared: ${messageOf(error)}`))
     this.#every(FOLLOW_MS, () => this.#inTurn(() => this.#followFinished()))
     this.#every(TEND_MS, () => this.#inTurn(() => this.#tend()))
@@ -80,6 +82,19 @@ export class Feeder {
     this.#closed = true
     for (const timer of this.#timers) clearInterval(timer)
     await this.#busy
+  }
+
+  /** The database may be away or busy at the start: tried again a few times before the search is given up. */
+  async #prepareAtLast(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#prepare()
+      } catch (error) {
+        if (tries >= PREPARE_TRIES || this.#closed) throw error
+        this.#log.warn(`search: ${messageOf(error)}; tried again`)
+        await new Promise(resolve => setTimeout(resolve, PREPARE_PAUSE_MS * tries))
+      }
+    }
   }
 
   async #prepare(): Promise<void> {
