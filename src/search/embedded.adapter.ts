@@ -7,7 +7,7 @@ import { type Lock, takeLock } from './lock.adapter.ts'
 import type { Health, Page, Receipt, SearchEngine } from './plan.ts'
 import type { Request } from './request.ts'
 import { isSearchError, SearchError } from './search-error.ts'
-import { type Seat, seatHere, seatOnThread } from './seat.adapter.ts'
+import { type CallOptions, type Seat, seatHere, seatOnThread, type Verbs } from './seat.adapter.ts'
 
 const DEADLINE_MS = 2_000
 /** Documents in one commit: a write of more would hold up the searches behind it. */
@@ -29,6 +29,7 @@ export class EmbeddedEngine implements SearchEngine {
   readonly #options: EmbeddedOptions
   #seat: Seat
   #lock: Lock | null = null
+  #reopened: Promise<unknown> | null = null
   #file: string | null = null
   /** As the file was found at opening: unclean means that it must be checked. */
   #found: Meta | null = null
@@ -48,7 +49,7 @@ export class EmbeddedEngine implements SearchEngine {
     this.#lock ??= takeLock(this.#options.folder)
     for (const { name } of indexFiles(readdirSync(this.#options.folder))) {
       try {
-        this.#found = await this.#seat.call('open', [join(this.#options.folder, name), this.writes])
+        this.#found = await this.#call('open', [join(this.#options.folder, name), this.writes])
         this.#file = name
         if (this.writes) this.#clean(name)
         return { rebuild: false }
@@ -64,35 +65,35 @@ export class EmbeddedEngine implements SearchEngine {
     const newest = indexFiles(readdirSync(this.#options.folder))[0]?.name
     if (this.writes || newest === undefined) return
     this.#lock = takeLock(this.#options.folder)
-    if (this.#lock !== null && this.#file === newest) await this.#seat.call('promote', [])
+    if (this.#lock !== null && this.#file === newest) await this.#call('promote', [])
     else if (this.#lock !== null || newest !== this.#file) await this.ensureReady()
   }
 
   /** False when the file was left open by a death and its words are damaged. */
   async isIntact(): Promise<boolean> {
-    return this.#found === null || this.#found.clean || !this.writes || (await this.#seat.call('isIntact', []))
+    return this.#found === null || this.#found.clean || !this.writes || (await this.#call('isIntact', []))
   }
 
   /** A changed document leaves a dead row behind: when most are dead, a new file is smaller and faster. */
   async isWorn(): Promise<boolean> {
-    const { rows, living } = await this.#seat.call('wear', [])
+    const { rows, living } = await this.#call('wear', [])
     return rows > WORN * living + WORN_FROM
   }
 
   search(request: Request): Promise<Page> {
     const { signal, ...plain } = request
-    return this.#seat.call('search', [plain], { signal, deadlineMs: DEADLINE_MS })
+    return this.#call('search', [plain], { signal, deadlineMs: DEADLINE_MS })
   }
 
   searchMany(requests: readonly Request[]): Promise<Page[]> {
     const plain = requests.map(({ signal: _signal, ...rest }) => rest)
-    return this.#seat.call('searchMany', [plain], { signal: requests[0]?.signal, deadlineMs: DEADLINE_MS })
+    return this.#call('searchMany', [plain], { signal: requests[0]?.signal, deadlineMs: DEADLINE_MS })
   }
 
   async replace(feds: readonly Fed[], followed: number | null): Promise<Receipt> {
     if (!this.writes) throw new SearchError('write_failed', 'another process writes this index')
-    for (const batch of batches(feds)) await this.#seat.call('replace', [batch, null])
-    if (followed !== null) await this.#seat.call('replace', [[], { followed, at: this.#now() }])
+    for (const batch of batches(feds)) await this.#call('replace', [batch, null])
+    if (followed !== null) await this.#call('replace', [[], { followed, at: this.#now() }])
     return { engine: 'embedded', token: String(followed ?? '') }
   }
 
@@ -121,24 +122,24 @@ export class EmbeddedEngine implements SearchEngine {
     } finally {
       await builder.close()
     }
-    this.#found = await this.#seat.call('open', [join(folder, name), true])
+    this.#found = await this.#call('open', [join(folder, name), true])
     this.#file = name
     this.#clean(name)
     return { documents }
   }
 
   async followed(): Promise<number | null> {
-    return (await this.#seat.call('meta', [])).followed
+    return (await this.#call('meta', [])).followed
   }
 
   /** When the index last held all there was, ms since 1970. */
   async followedAt(): Promise<number> {
-    return (await this.#seat.call('meta', [])).followedAt
+    return (await this.#call('meta', [])).followedAt
   }
 
   async health(): Promise<Health> {
     try {
-      const documents = await this.#seat.call('counts', [])
+      const documents = await this.#call('counts', [])
       return { ok: true, detail: `${this.#file ?? ''}${this.writes ? '' : ', read only'}`, documents }
     } catch (error) {
       if (!isSearchError(error)) throw error
@@ -147,7 +148,7 @@ export class EmbeddedEngine implements SearchEngine {
   }
 
   digests(): Promise<Map<string, string>> {
-    return this.#seat.call('digests', [])
+    return this.#call('digests', [])
   }
 
   async close(): Promise<void> {
@@ -160,6 +161,21 @@ export class EmbeddedEngine implements SearchEngine {
     await this.#seat.close()
     this.#lock?.release()
     this.#lock = null
+  }
+
+  /** A thread that ended by itself (out of memory, a fault of the driver) is replaced, and opens the file again. */
+  async #call<V extends keyof Verbs>(
+    verb: V,
+    args: Parameters<Verbs[V]>,
+    o?: CallOptions,
+  ): Promise<Awaited<ReturnType<Verbs[V]>>> {
+    if (this.#seat.broken) {
+      this.#seat = this.#newSeat()
+      const file = this.#file === null ? null : join(this.#options.folder, this.#file)
+      this.#reopened = file === null ? null : this.#seat.call('open', [file, this.writes])
+    }
+    await this.#reopened
+    return this.#seat.call(verb, args, o)
   }
 
   #now = (): number => (this.#options.clock?.() ?? new Date()).getTime()

@@ -3,16 +3,22 @@ import { Worker } from 'node:worker_threads'
 import { EmbeddedIndex } from './embedded-index.adapter.ts'
 import { type Code, SearchError } from './search-error.ts'
 
-type Verbs = {
+export type Verbs = {
   readonly [V in keyof EmbeddedIndex as EmbeddedIndex[V] extends (...args: never[]) => unknown
     ? V
     : never]: EmbeddedIndex[V]
 }
-type Options = { readonly signal?: AbortSignal | undefined; readonly deadlineMs?: number }
+export type CallOptions = { readonly signal?: AbortSignal | undefined; readonly deadlineMs?: number }
 
 /** Where an index lives: on a thread of its own, or here. Either way its verbs are asked with `call`. */
 export interface Seat {
-  call<V extends keyof Verbs>(verb: V, args: Parameters<Verbs[V]>, o?: Options): Promise<Awaited<ReturnType<Verbs[V]>>>
+  /** The thread has ended by itself: a new seat is needed. */
+  readonly broken: boolean
+  call<V extends keyof Verbs>(
+    verb: V,
+    args: Parameters<Verbs[V]>,
+    o?: CallOptions,
+  ): Promise<Awaited<ReturnType<Verbs[V]>>>
   close(): Promise<void>
 }
 
@@ -24,6 +30,7 @@ const IN_HAND = 2
 export function seatHere(): Seat {
   const index = new EmbeddedIndex()
   return {
+    broken: false,
     call: async (verb, args, o) => {
       o?.signal?.throwIfAborted()
       const work = index[verb] as (...args: unknown[]) => Promise<never>
@@ -83,6 +90,9 @@ export function seatOnThread(): Seat {
   worker.unref()
 
   return {
+    get broken() {
+      return broken !== null
+    },
     call: (verb, args, { signal, deadlineMs } = {}) =>
       new Promise((resolve, reject) => {
         if (broken !== null) return reject(broken)

@@ -46,11 +46,7 @@ const passes = (doc: Doc, filters: Filters, but?: FacetName) =>
   )
 
 /** What every engine promises. `open` gives an engine without documents; `forgives` a wrong first letter. */
-export function contract(
-  name: string,
-  open: () => Promise<Opened>,
-  o: { forgives: boolean; exactOrder: boolean },
-): void {
+export function contract(name: string, open: () => Promise<Opened>, o: { forgives: boolean }): void {
   describe(`${name} keeps the contract:`, () => {
     let opened: Opened
     let engine: SearchEngine

@@ -9,7 +9,7 @@ contract(
     const engine = new MeilisearchEngine({ url: server.url, key: 'search-key' })
     return { engine, close: () => server.close() }
   },
-  { forgives: false, exactOrder: true },
+  { forgives: false },
 )
 
 const { MEILI_URL, MEILI_KEY } = process.env
@@ -20,5 +20,5 @@ if (MEILI_URL)
       const engine = new MeilisearchEngine({ url: MEILI_URL, key: MEILI_KEY, prefix: `guildhall_test_${process.pid}` })
       return { engine, close: async () => {} }
     },
-    { forgives: false, exactOrder: false },
+    { forgives: false },
   )
