@@ -101,7 +101,12 @@ function caseDoc(facts: PartnerFacts, one: CaseFacts, now: Date): Doc {
 
 function reviewDoc(facts: PartnerFacts, one: ReviewFacts, now: Date): Doc {
   const at = one.publishedAt.getTime()
-  const chosen = { expertise: one.labels, service: one.labels, industry: one.industry === null ? [] : [one.industry] }
+  // What the customer had done is a service; the expertise is the partner's, so that a choice of it shows its reviews too.
+  const chosen = {
+    expertise: facts.expertise,
+    service: one.labels,
+    industry: one.industry === null ? [] : [one.industry],
+  }
   return {
     ...common('review', facts, one.id, now),
     texts: {
@@ -119,7 +124,7 @@ function reviewDoc(facts: PartnerFacts, one: ReviewFacts, now: Date): Doc {
       ...cardOf(facts, one.title, `/partners/${facts.slug}#review-${one.id}`, one.publishedAt),
       summary: { en: one.text, nl: one.text },
       image: facts.logo,
-      expertise: slugs(one.labels),
+      services: slugs(one.labels),
       industries: one.industry === null ? [] : [one.industry],
       stars: one.stars,
       quotes: [],

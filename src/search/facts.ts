@@ -36,6 +36,7 @@ export type ReviewFacts = {
   readonly publishedAt: Date
   readonly role: string | null
   readonly industry: string | null
+  /** The services that the customer had of the partner. */
   readonly labels: readonly Label[]
 }
 

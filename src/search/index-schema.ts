@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from './facets.ts'
 
 /** A file of another version is not read but built anew. Raise it when texts, tables or words change. */
-export const SCHEMA = 2
+export const SCHEMA = 3
 
 /**
  * The texts are indexed in nested tables, so that the sets of the window, which are nested too, each read only as much as

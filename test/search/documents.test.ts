@@ -112,15 +112,16 @@ test('a confirmed case stands before a newer one; a newer before an older', () =
   expect([base('sure') > base('new'), base('new') > base('old')]).toEqual([true, true])
 })
 
-test("a review is of its stars and its firm's place; one text serves both languages", () => {
+test("a review is of its stars, the services had and its firm's expertise and place; one text serves both languages", () => {
   const facts = firm('Ashford', {
     country: 'GB',
+    expertise: [label('seo', 'Search optimisation')],
     summary: { nl: 'Wij bouwen.' },
     reviews: [reviewOf('r1', '2026-01-01', { stars: 2, labels: [label('portals', 'Portals')], text: 'Slow.' })],
   })
   const [own, review] = documents(facts, NOW).docs
   expect(own?.card.summary).toEqual({ en: 'Wij bouwen.', nl: 'Wij bouwen.' })
-  expect(review?.facets).toEqual({ expertise: ['portals'], service: ['portals'], country: ['GB'], rating: ['2'] })
+  expect(review?.facets).toEqual({ expertise: ['seo'], service: ['portals'], country: ['GB'], rating: ['2'] })
   expect([review?.stars, review?.length, review?.card.url]).toEqual([2, 5, '/partners/ashford#review-r1'])
 })
 
