@@ -15,8 +15,7 @@ test.each([
   'a\n@example.org',
   `${'x'.repeat(250)}@a.nl`,
 ])('what cannot be an address is refused: %j', text =>
-  expect(normalEmail(text)).toMatchObject({ refusal: 'bad-email' }),
-)
+  expect(normalEmail(text)).toMatchObject({ refusal: 'bad-email' }))
 
 test('a password has at least twelve characters and at most two hundred', () => {
   expect(acceptPassword('x'.repeat(11), 'a@b.c')).toMatchObject({ refusal: 'weak-password' })

@@ -156,75 +156,74 @@ async function holdsTrue(town: Town): Promise<void> {
   }
 }
 
-test.each(Array.from({ length: RUNS }, (_, i) => SEED + i))(
-  'a random year holds every promise (SEED=%d)',
-  async seed => {
-    const { below, pick } = dice(seed)
-    const database = await connect({ url: ':memory:' })
-    await migrate(database)
-    const town = new Town(database)
-    let open = month('2025-01')
-    for (let step = 0; step < STEPS; step++) {
-      town.today = addDays(town.today, below(5))
-      const invoice = town.invoices.length > 0 ? pick(town.invoices) : undefined
-      const chance = below(100)
-      if (chance < 30 || !invoice) {
-        const partner = pick(PARTNERS)
-        const currency = pick([EUR, EUR, JPY, KWD])
-        town.invoices.push({
-          id: `I${step}`,
-          partner,
-          currency,
-          net: BigInt(1 + below(10_000_000)),
-          refunded: 0n,
-          paid: 0n,
-          ppm: BigInt(pick([100_000, 83_500, 181_844, 1])),
-          n: 0,
-        })
-        await settle(town, town.invoices.at(-1) as Invoice)
-      } else if (chance < 60) {
-        invoice.paid += BigInt(1 + below(Number(invoice.net)))
+test.each(
+  Array.from({ length: RUNS }, (_, i) => SEED + i),
+)('a random year holds every promise (SEED=%d)', async seed => {
+  const { below, pick } = dice(seed)
+  const database = await connect({ url: ':memory:' })
+  await migrate(database)
+  const town = new Town(database)
+  let open = month('2025-01')
+  for (let step = 0; step < STEPS; step++) {
+    town.today = addDays(town.today, below(5))
+    const invoice = town.invoices.length > 0 ? pick(town.invoices) : undefined
+    const chance = below(100)
+    if (chance < 30 || !invoice) {
+      const partner = pick(PARTNERS)
+      const currency = pick([EUR, EUR, JPY, KWD])
+      town.invoices.push({
+        id: `I${step}`,
+        partner,
+        currency,
+        net: BigInt(1 + below(10_000_000)),
+        refunded: 0n,
+        paid: 0n,
+        ppm: BigInt(pick([100_000, 83_500, 181_844, 1])),
+        n: 0,
+      })
+      await settle(town, town.invoices.at(-1) as Invoice)
+    } else if (chance < 60) {
+      invoice.paid += BigInt(1 + below(Number(invoice.net)))
+      await settle(town, invoice)
+    } else if (chance < 78) {
+      // Sometimes all that is left, sometimes more than there is.
+      invoice.refunded += below(3) === 0 ? invoice.net : BigInt(1 + below(Number(invoice.net)))
+      await settle(town, invoice)
+      await settle(town, invoice)
+    } else if (chance < 85) {
+      await payOut(town, pick(PARTNERS), pick([EUR, JPY, KWD]), step, below(3) === 0)
+    } else if (chance < 92) {
+      // A journal is found wrong: reversed, once, and the cause settled again to its target.
+      const [journal] = await ledger.journals(town.cx, { limit: 1, cause: `invoice:${invoice.id}` })
+      if (journal && journal.reverses === null) {
+        const done = await act(database, town.at, cx => ledger.reverse(cx, journal.id, 'found wrong'))
+        expect(done.ok).toBe(true)
         await settle(town, invoice)
-      } else if (chance < 78) {
-        // Sometimes all that is left, sometimes more than there is.
-        invoice.refunded += below(3) === 0 ? invoice.net : BigInt(1 + below(Number(invoice.net)))
-        await settle(town, invoice)
-        await settle(town, invoice)
-      } else if (chance < 85) {
-        await payOut(town, pick(PARTNERS), pick([EUR, JPY, KWD]), step, below(3) === 0)
-      } else if (chance < 92) {
-        // A journal is found wrong: reversed, once, and the cause settled again to its target.
-        const [journal] = await ledger.journals(town.cx, { limit: 1, cause: `invoice:${invoice.id}` })
-        if (journal && journal.reverses === null) {
-          const done = await act(database, town.at, cx => ledger.reverse(cx, journal.id, 'found wrong'))
-          expect(done.ok).toBe(true)
-          await settle(town, invoice)
-        }
-      } else if (monthOf(town.today) > nextMonth(open)) {
-        expect((await act(database, town.at, cx => ledger.closePeriod(cx, open))).ok || step === 0).toBe(true)
-        open = nextMonth(open)
       }
-      await holdsTrue(town)
-      if (step % 40 === 39) await expectSound(town.cx)
+    } else if (monthOf(town.today) > nextMonth(open)) {
+      expect((await act(database, town.at, cx => ledger.closePeriod(cx, open))).ok || step === 0).toBe(true)
+      open = nextMonth(open)
     }
-    const net = await netOf(town.cx)
-    expect(readHledger(await textOf(ledger.exportHledger(town.cx))).balances).toEqual(net)
-    for (const currency of [EUR, JPY, KWD]) {
-      const sum = [...net].filter(([name]) => name.startsWith(currency)).reduce((total, [, minor]) => total + minor, 0n)
-      expect(sum).toBe(0n)
+    await holdsTrue(town)
+    if (step % 40 === 39) await expectSound(town.cx)
+  }
+  const net = await netOf(town.cx)
+  expect(readHledger(await textOf(ledger.exportHledger(town.cx))).balances).toEqual(net)
+  for (const currency of [EUR, JPY, KWD]) {
+    const sum = [...net].filter(([name]) => name.startsWith(currency)).reduce((total, [, minor]) => total + minor, 0n)
+    expect(sum).toBe(0n)
+  }
+  // Invariant 11: each month opens where the one before it closed.
+  const closed = (await ledger.periods(town.cx)).filter(p => p.closedAt !== null).map(p => p.month)
+  for (const each of closed) {
+    for (const account of await ledger.partnersIn(town.cx, each)) {
+      const before = await ledger.partnerMonth(town.cx, account.owner as PartnerId, each)
+      expect(before.find(a => a.code === account.code && a.currency === account.currency)).toMatchObject({
+        opening: account.opening,
+        closing: account.closing,
+      })
     }
-    // Invariant 11: each month opens where the one before it closed.
-    const closed = (await ledger.periods(town.cx)).filter(p => p.closedAt !== null).map(p => p.month)
-    for (const each of closed) {
-      for (const account of await ledger.partnersIn(town.cx, each)) {
-        const before = await ledger.partnerMonth(town.cx, account.owner as PartnerId, each)
-        expect(before.find(a => a.code === account.code && a.currency === account.currency)).toMatchObject({
-          opening: account.opening,
-          closing: account.closing,
-        })
-      }
-      expect(firstDay(each) < lastDay(each) && dayOf(new Date(town.at), 'UTC') > lastDay(each)).toBe(true)
-    }
-    await database.close()
-  },
-)
+    expect(firstDay(each) < lastDay(each) && dayOf(new Date(town.at), 'UTC') > lastDay(each)).toBe(true)
+  }
+  await database.close()
+})

@@ -9,8 +9,7 @@ test('the same content gives the same text, in whatever order the modules come',
 })
 
 test.each([{ tier: 'gold' }, { agreement: false }, { modules: ['referral'] }])('%o is other content', said =>
-  expect(declarationOf(acme, said)).not.toBe(declarationOf(acme, {})),
-)
+  expect(declarationOf(acme, said)).not.toBe(declarationOf(acme, {})))
 
 test('what is left out is not denied; what is said otherwise is', () => {
   expect(agrees(acme, { ...acme, domain: null, country: null })).toBe(true)

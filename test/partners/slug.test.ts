@@ -27,5 +27,4 @@ test('an address of the site itself is nobody’s slug', () => {
 })
 
 test.each(['Acme', 'acme-', '-acme', 'a--b', 'a b', 'a/b', '', 'x'.repeat(65)])('"%s" is no slug', text =>
-  expect(isSlug(text)).toBe(false),
-)
+  expect(isSlug(text)).toBe(false))

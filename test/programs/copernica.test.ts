@@ -95,20 +95,21 @@ describe('COP, the directory program', () => {
     expect(await s.money('brightwave')).toEqual(['EUR 0.00 10.00 0.00 0.00 0.00'])
   })
 
-  test.each(['customer', 'partner', 'vendor'] as const)(
-    'COP-7, COP-8 a customer let go by the %s earns until that instant; who did it is kept',
-    async by => {
-      const { database, s } = await town()
-      await s.select('2025-03-15T10:00:00Z', 'acme', 'brightwave')
-      await s.release('2025-06-01T10:00:00Z', 'acme', 'brightwave', by)
-      const dated = (at: string) => ({ occurredAt: new Date(at) })
-      await s.invoice('2025-07-01T00:00:00Z', 'LAST', 'acme', '100.00', 'EUR', dated('2025-06-01T09:59:59.999Z'))
-      await s.invoice('2025-07-01T00:00:00Z', 'NEXT', 'acme', '100.00', 'EUR', dated('2025-06-01T10:00:00.000Z'))
-      expect(await amounts(s, 'brightwave')).toEqual(['LAST 10.00', 'NEXT 0.00 not-bound'])
-      const [last] = await attribution.historyOf(looking(database, '2025-07-01T00:00:00Z'), c('acme'))
-      expect(last).toMatchObject({ until: new Date('2025-06-01T10:00:00Z'), closedBy: by })
-    },
-  )
+  test.each([
+    'customer',
+    'partner',
+    'vendor',
+  ] as const)('COP-7, COP-8 a customer let go by the %s earns until that instant; who did it is kept', async by => {
+    const { database, s } = await town()
+    await s.select('2025-03-15T10:00:00Z', 'acme', 'brightwave')
+    await s.release('2025-06-01T10:00:00Z', 'acme', 'brightwave', by)
+    const dated = (at: string) => ({ occurredAt: new Date(at) })
+    await s.invoice('2025-07-01T00:00:00Z', 'LAST', 'acme', '100.00', 'EUR', dated('2025-06-01T09:59:59.999Z'))
+    await s.invoice('2025-07-01T00:00:00Z', 'NEXT', 'acme', '100.00', 'EUR', dated('2025-06-01T10:00:00.000Z'))
+    expect(await amounts(s, 'brightwave')).toEqual(['LAST 10.00', 'NEXT 0.00 not-bound'])
+    const [last] = await attribution.historyOf(looking(database, '2025-07-01T00:00:00Z'), c('acme'))
+    expect(last).toMatchObject({ until: new Date('2025-06-01T10:00:00Z'), closedBy: by })
+  })
 })
 
 describe('G, what holds for every program', () => {

@@ -115,23 +115,23 @@ export function contract(name: string, open: () => Promise<Opened>, o: { forgive
       ['reviews', (d: Doc) => [-d.reviews]],
       ['newest', (d: Doc) => [-d.date]],
       ['name', (d: Doc) => [d.nameKey]],
-    ] as [Sort, (d: Doc) => (number | string)[]][])(
-      'sort %s is strict, ties by the week, then by id',
-      async (sort, key) => {
-        const keyOf = (d: Doc) => [...key(d), d.tie, d.id]
-        const compare = (a: Doc, b: Doc) => {
-          const [left, right] = [keyOf(a), keyOf(b)]
-          const at = left.findIndex((value, i) => value !== right[i])
-          return at < 0 ? 0 : (left[at] as number) < (right[at] as number) ? -1 : 1
-        }
-        const wanted = docs
-          .filter(d => d.kind === 'partner')
-          .sort(compare)
-          .slice(0, 40)
-          .map(d => d.id)
-        expect(ids(await engine.search(ask('', { sort, perPage: 40 })))).toEqual(wanted)
-      },
-    )
+    ] as [
+      Sort,
+      (d: Doc) => (number | string)[],
+    ][])('sort %s is strict, ties by the week, then by id', async (sort, key) => {
+      const keyOf = (d: Doc) => [...key(d), d.tie, d.id]
+      const compare = (a: Doc, b: Doc) => {
+        const [left, right] = [keyOf(a), keyOf(b)]
+        const at = left.findIndex((value, i) => value !== right[i])
+        return at < 0 ? 0 : (left[at] as number) < (right[at] as number) ? -1 : 1
+      }
+      const wanted = docs
+        .filter(d => d.kind === 'partner')
+        .sort(compare)
+        .slice(0, 40)
+        .map(d => d.id)
+      expect(ids(await engine.search(ask('', { sort, perPage: 40 })))).toEqual(wanted)
+    })
 
     test('without words and evidence the order is everything else about a partner', async () => {
       const wanted = docs

@@ -32,23 +32,19 @@ describe('the admin desk', () => {
   test.each([
     { name: 'narrow, dark and Dutch', width: 360, dark: true, prefix: '/nl' },
     { name: 'wide, light and English', width: 1280, dark: false, prefix: '' },
-  ])(
-    'every page is free of violations and fits: $name',
-    async ({ width, dark, prefix }) => {
-      const page = await openPage({ width, dark, signedInAs: 'admin' })
-      for (const path of PAGES) {
-        await page.goto(`${prefix}/admin${path}`)
-        await axe(page)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-      }
-      for (const list of ['partners', 'customers', 'earnings']) {
-        await page.goto(`/admin/${list}`)
-        await page.goto((await page.getAttribute('main tbody th a', 'href')) ?? '')
-        await axe(page)
-      }
-    },
-    120_000,
-  )
+  ])('every page is free of violations and fits: $name', async ({ width, dark, prefix }) => {
+    const page = await openPage({ width, dark, signedInAs: 'admin' })
+    for (const path of PAGES) {
+      await page.goto(`${prefix}/admin${path}`)
+      await axe(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
+    }
+    for (const list of ['partners', 'customers', 'earnings']) {
+      await page.goto(`/admin/${list}`)
+      await page.goto((await page.getAttribute('main tbody th a', 'href')) ?? '')
+      await axe(page)
+    }
+  }, 120_000)
 
   test('staff find only what their role needs; everything else is not there', async () => {
     const moderator = await openPage({ scripts: false, signedInAs: 'finance' })

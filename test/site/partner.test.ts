@@ -31,18 +31,14 @@ describe('the partner console', () => {
   test.each([
     { name: 'narrow, dark and Dutch', width: 360, dark: true, prefix: '/nl' },
     { name: 'wide, light and English', width: 1280, dark: false, prefix: '' },
-  ])(
-    'every page is free of violations and fits: $name',
-    async ({ width, dark, prefix }) => {
-      const page = await openPage({ width, dark, signedInAs: 'partner' })
-      for (const path of PAGES) {
-        await page.goto(`${prefix}/partner${path}`)
-        await axe(page)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
-      }
-    },
-    120_000,
-  )
+  ])('every page is free of violations and fits: $name', async ({ width, dark, prefix }) => {
+    const page = await openPage({ width, dark, signedInAs: 'partner' })
+    for (const path of PAGES) {
+      await page.goto(`${prefix}/partner${path}`)
+      await axe(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), page.url()).toBe(true)
+    }
+  }, 120_000)
 
   test('an editor keeps the listing and sees no money; finance the other way round', async () => {
     const editor = await asPerson('partner editor')

@@ -22,12 +22,17 @@ describe('where a form may send somebody', () => {
   test('is a path of this site', () => {
     expect(safeBack('/partners?q=a%20b', '/')).toBe('/partners?q=a%20b')
   })
-  test.each(['', 'partners', 'https://example.com', '//example.com', '/\\example.com', '/\t/example.com', '/\n'])(
-    'is never %j',
-    text => {
-      expect(safeBack(text, '/home')).toBe('/home')
-    },
-  )
+  test.each([
+    '',
+    'partners',
+    'https://example.com',
+    '//example.com',
+    '/\\example.com',
+    '/\t/example.com',
+    '/\n',
+  ])('is never %j', text => {
+    expect(safeBack(text, '/home')).toBe('/home')
+  })
   test('is the fallback when nothing was said', () => {
     expect(safeBack(null, '/home')).toBe('/home')
     expect(safeBack(undefined, '/home')).toBe('/home')
