@@ -2,7 +2,7 @@ import { answer, answerMany } from './answer.ts'
 import type { Fed } from './document.ts'
 import { IndexFile } from './embedded-file.adapter.ts'
 import { EmbeddedRecall } from './embedded-recall.adapter.ts'
-import { isIntact, replace, seal } from './embedded-write.adapter.ts'
+import { isIntact, type Mark, replace, seal } from './embedded-write.adapter.ts'
 import { KINDS, type Kind } from './facets.ts'
 import type { Meta } from './index-schema.ts'
 import type { Page } from './plan.ts'
@@ -51,7 +51,7 @@ export class EmbeddedIndex {
     return answerMany(recall, requests)
   }
 
-  replace(feds: readonly Fed[], mark: { followed: number; at: number } | null): void {
+  replace(feds: readonly Fed[], mark: Mark | null): void {
     const { index } = this.#ready()
     replace(index, feds, mark)
   }

@@ -3,19 +3,20 @@ import type { Doc, Fed } from './document.ts'
 import { type IndexFile, pack } from './embedded-file.adapter.ts'
 import { KINDS, type Kind } from './facets.ts'
 
+export type Mark = { readonly followed: number; readonly seen: number; readonly at: number }
 type Change = { readonly kind: Kind; readonly rid: number; readonly row: Parameters<typeof pack>[0] | null }
 
 /**
  * Brings the documents of each partner to what is given, in one transaction with the followed job; unchanged ones are
  * skipped, a changed one gets a new row (so what is remembered of old rows stays true). If it fails, nothing has changed.
  */
-export function replace(index: IndexFile, feds: readonly Fed[], mark: { followed: number; at: number } | null): void {
+export function replace(index: IndexFile, feds: readonly Fed[], mark: Mark | null): void {
   const seq = index.meta().seq + 1
   let changes: Change[]
   try {
     changes = index.db.transact(() => {
       const list = feds.flatMap(fed => replaceOne(index, fed, seq))
-      const followed = mark === null ? {} : { followed: mark.followed, followedAt: mark.at }
+      const followed = mark === null ? {} : { followed: mark.followed, seen: mark.seen, followedAt: mark.at }
       index.putMeta({ seq, ...followed })
       return list
     })
@@ -90,7 +91,7 @@ function put(index: IndexFile, rid: number, doc: Doc, digest: string, seq: numbe
 /** The file is whole and may be swapped in: words are merged, the log is folded into the file. */
 export function seal(index: IndexFile, followed: number, at: number): void {
   index.tell('optimize')
-  index.putMeta({ complete: true, clean: true, followed, followedAt: at })
+  index.putMeta({ complete: true, clean: true, followed, seen: followed, followedAt: at })
   index.db.exec('pragma wal_checkpoint(truncate)')
 }
 

@@ -90,10 +90,10 @@ export class EmbeddedEngine implements SearchEngine {
     return this.#call('searchMany', [plain], { signal: requests[0]?.signal, deadlineMs: DEADLINE_MS })
   }
 
-  async replace(feds: readonly Fed[], followed: number | null): Promise<Receipt> {
+  async replace(feds: readonly Fed[], followed: number | null, seen = followed ?? 0): Promise<Receipt> {
     if (!this.writes) throw new SearchError('write_failed', 'another process writes this index')
     for (const batch of batches(feds)) await this.#call('replace', [batch, null])
-    if (followed !== null) await this.#call('replace', [[], { followed, at: this.#now() }])
+    if (followed !== null) await this.#call('replace', [[], { followed, seen, at: this.#now() }])
     return { engine: 'embedded', token: String(followed ?? '') }
   }
 
@@ -130,6 +130,11 @@ export class EmbeddedEngine implements SearchEngine {
 
   async followed(): Promise<number | null> {
     return (await this.#call('meta', [])).followed
+  }
+
+  /** The last job that was looked at, done or not. */
+  async seen(): Promise<number> {
+    return (await this.#call('meta', [])).seen
   }
 
   /** When the index last held all there was, ms since 1970. */

@@ -12,6 +12,8 @@ export type Engines = { readonly embedded: EmbeddedEngine; readonly meili: Searc
 const FOLLOW_MS = 1_000
 const TEND_MS = 5_000
 const FOLLOW_BATCH = 200
+const CATCH_UP_MS = 5_000
+const CATCH_UP_PAUSE_MS = 100
 const PENDING_TRIES = 6
 const PREPARE_TRIES = 5
 const PREPARE_PAUSE_MS = 300
@@ -30,6 +32,8 @@ export class Feeder {
   readonly #owed = new Set<PartnerId>()
   /** Finished jobs that this process has done itself: not to be read again when followed. */
   readonly #done = new Set<number>()
+  /** Open jobs whose change was read before they were done. */
+  readonly #peeked = new Set<number>()
   readonly #timers: NodeJS.Timeout[] = []
   #day = new Date().toISOString().slice(0, 10)
   #closed = false
@@ -62,7 +66,12 @@ export class Feeder {
 
   async catchUp(): Promise<void> {
     await this.prepared
-    await this.#inTurn(() => this.#follow(true))
+    if (this.#embedded.writes) return this.#inTurn(() => this.#follow(true))
+    // Another process writes: it looks every second, and what it has looked at is found here too.
+    const last = await this.#source.lastJob()
+    for (let waited = 0; waited < CATCH_UP_MS && (await this.#embedded.seen()) < last; waited += CATCH_UP_PAUSE_MS)
+      await new Promise(resolve => setTimeout(resolve, CATCH_UP_PAUSE_MS))
+    this.#changed()
   }
 
   async reindex(): Promise<{ documents: number }> {
@@ -148,8 +157,11 @@ export class Feeder {
     await this.#follow(false)
   }
 
-  /** Follows the outbox by id. Open jobs are left to whoever takes them, unless `open`; the mark never passes one. */
-  async #follow(open: boolean): Promise<void> {
+  /**
+   * Follows the outbox by id. A job that is still open is read once, so that its change is soon found, and again when it is
+   * done, for until then it may absorb others; the mark never passes an open one. `again`: read open ones once more.
+   */
+  async #follow(again: boolean): Promise<void> {
     if (!this.#embedded.writes) return this.#changed()
     const last = await this.#source.lastJob()
     let after = (await this.#embedded.followed()) ?? 0
@@ -157,28 +169,33 @@ export class Feeder {
       const jobs = await this.#source.jobsAfter(after, FOLLOW_BATCH)
       const stop = jobs.findIndex(job => job.open)
       const settled = stop < 0 ? jobs : jobs.slice(0, stop)
-      const unread = (open ? jobs : settled).filter(job => !this.#done.has(job.id))
+      const unread = jobs.filter(job => (job.open ? again || !this.#peeked.has(job.id) : !this.#done.has(job.id)))
+      const whole = jobs.length < FOLLOW_BATCH
       const mark =
-        stop >= 0
-          ? (settled.at(-1)?.id ?? after)
-          : jobs.length < FOLLOW_BATCH
-            ? Math.max(last, after)
-            : (jobs.at(-1)?.id ?? after)
+        stop >= 0 ? (settled.at(-1)?.id ?? after) : whole ? Math.max(last, after) : (jobs.at(-1)?.id ?? after)
+      const seen = whole ? Math.max(last, after) : (jobs.at(-1)?.id ?? after)
       if (unread.length > 0 || mark > after)
         await this.#replace(
           unread.map(job => job.subject as PartnerId),
           mark,
+          seen,
         )
-      for (const job of settled) this.#done.delete(job.id)
+      for (const job of jobs) if (job.open) this.#peeked.add(job.id)
+      for (const job of settled) {
+        this.#done.delete(job.id)
+        this.#peeked.delete(job.id)
+      }
+      // Jobs done after an open one are read now and not again before the mark passes them.
+      for (const job of unread) if (!job.open && job.id > mark) this.#done.add(job.id)
       after = mark
-      if (stop >= 0 || jobs.length < FOLLOW_BATCH) return
+      if (stop >= 0 || whole) return
     }
   }
 
-  async #replace(partners: readonly PartnerId[], followed: number | null): Promise<void> {
+  async #replace(partners: readonly PartnerId[], followed: number | null, seen?: number): Promise<void> {
     const ids = [...new Set(partners)]
     const feds: Fed[] = ids.length === 0 ? [] : await this.#source.feds(ids)
-    if (this.#embedded.writes) await this.#embedded.replace(feds, followed)
+    if (this.#embedded.writes) await this.#embedded.replace(feds, followed, seen)
     if (ids.length === 0) return
     this.#changed()
     if (this.#meili === null) return

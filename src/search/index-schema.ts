@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from './facets.ts'
 
 /** A file of another version is not read but built anew. Raise it when texts, tables or words change. */
-export const SCHEMA = 3
+export const SCHEMA = 4
 
 /**
  * The texts are indexed in nested tables, so that the sets of the window, which are nested too, each read only as much as
@@ -43,12 +43,23 @@ export type Meta = {
   readonly complete: boolean
   /** False while a writer has it open: whoever finds it so checks the file. */
   readonly clean: boolean
+  /** Every job up to this one is done and its change is in the file. */
   readonly followed: number
+  /** The last job that was looked at, done or not: whoever asked for a change before it may find it here. */
+  readonly seen: number
   /** When it last held all there was, ms since 1970: older than the outbox remembers means building anew. */
   readonly followedAt: number
   readonly seq: number
 }
-export const META_START: Meta = { schema: SCHEMA, complete: false, clean: true, followed: 0, followedAt: 0, seq: 0 }
+export const META_START: Meta = {
+  schema: SCHEMA,
+  complete: false,
+  clean: true,
+  followed: 0,
+  seen: 0,
+  followedAt: 0,
+  seq: 0,
+}
 
 export function readMeta(rows: readonly (readonly [string, string])[]): Meta {
   const value = new Map(rows)
@@ -58,6 +69,7 @@ export function readMeta(rows: readonly (readonly [string, string])[]): Meta {
     complete: number('complete') === 1,
     clean: number('clean') === 1,
     followed: number('followed'),
+    seen: number('seen'),
     followedAt: number('followedAt'),
     seq: number('seq'),
   }
