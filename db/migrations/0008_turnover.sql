@@ -43,6 +43,14 @@ CREATE TABLE import (
   duplicate INTEGER NOT NULL
 ) STRICT;
 --> statement-breakpoint
+-- What was taken so far, in minor units: the ledger's counters end at 2^53, so what they could not hold is refused at the door.
+CREATE TABLE turnover_total (
+  kind TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  net INTEGER NOT NULL CHECK (net BETWEEN 0 AND 9007199254740991),
+  PRIMARY KEY (kind, currency)
+) STRICT;
+--> statement-breakpoint
 -- INSERT OR REPLACE deletes without firing delete triggers, and INSERT OR IGNORE drops a row that breaks a CHECK:
 -- so every insert is looked at first, and the CHECKs are said again where a NULL fails as well.
 CREATE TRIGGER source_event_guard BEFORE INSERT ON source_event BEGIN

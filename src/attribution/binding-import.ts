@@ -23,7 +23,8 @@ export type ImportPlan = {
 
 /**
  * What one customer's rows change. A row is the same binding as a known one if partner, program and beginning are; it then
- * changes nothing, or gives an open one its end. Refused: another end than the known one, and any overlap.
+ * changes nothing, or gives an open one its end. A binding without an end lasts until the customer's next one begins, for a
+ * choice ends the one before (COP-7). Refused: another end than the known one, and any overlap of what is told.
  */
 export function planImport(known: readonly KnownBinding[], rows: readonly BindingRow[]): ImportPlan {
   const errors: RowError[] = []
@@ -45,15 +46,29 @@ export function planImport(known: readonly KnownBinding[], rows: readonly Bindin
       else conflict(row.row)
     } else open.push(row)
   }
+  for (const binding of known) {
+    const next = nextBeginning(binding.from, open)
+    if (binding.until === null && next && !ends.has(binding)) ends.set(binding, { until: next.from, row: next.row })
+  }
+  const all = [...known, ...open]
+  const opened = open.map(row =>
+    row.until === null ? { ...row, until: nextBeginning(row.from, all)?.from ?? null } : row,
+  )
   const standing = known.map(binding => ({
     from: binding.from,
     until: ends.get(binding)?.until ?? binding.until,
     row: null,
     partner: binding.partner,
   }))
-  errors.push(...overlaps([...standing, ...open]))
+  errors.push(...overlaps([...standing, ...opened]))
   const close = [...ends].map(([binding, { until }]) => ({ binding, until }))
-  return { open, close, same, errors }
+  return { open: opened, close, same, errors }
+}
+
+/** The one of these that begins first after an instant. */
+function nextBeginning<P extends { readonly from: Date }>(after: Date, pieces: readonly P[]): P | null {
+  const later = pieces.filter(piece => piece.from > after)
+  return later.reduce<P | null>((first, piece) => (first === null || piece.from < first.from ? piece : first), null)
 }
 
 const isSame = (a: Pick<Binding, 'partner' | 'program' | 'from'>, b: BindingRow): boolean =>

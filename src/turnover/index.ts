@@ -53,7 +53,7 @@ export async function record(
     ...(await store.knownOf(cx.db, source, lines)),
     customers: await knownCustomers(cx, [...customers]),
   }
-  const { fresh, echoes, duplicate, conflict, errors } = judge(lines, known, cx.now)
+  const { fresh, echoes, duplicate, conflict, errors } = judge(lines, known, cx.now, await store.loadTotals(cx.db))
   const report: Report = {
     rows: lines.length,
     new: errors.length > 0 ? 0 : fresh.length,

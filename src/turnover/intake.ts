@@ -1,3 +1,4 @@
+import { MAX_MINOR } from '#kernel/money.ts'
 import { type Column, difference, flawsOf, namedInvoice, payloadOf, type Told, type TurnoverEvent } from './event.ts'
 
 /** An event with its text, made once: of 100,000 each is compared, hashed and stored. */
@@ -37,6 +38,8 @@ export type Verdict = {
   readonly errors: readonly RowError[]
 }
 
+/** How the sums of what was taken are kept: by type and currency. */
+export const totalKey = (type: string, currency: string): string => `${type} ${currency}`
 export const documentKey = (type: string, document: string): string => `${type} ${document}`
 
 export const lineOf = (event: TurnoverEvent, index: number): Line => ({
@@ -46,8 +49,16 @@ export const lineOf = (event: TurnoverEvent, index: number): Line => ({
   invoice: namedInvoice(event),
 })
 
-/** Sorts what is told into new, known and wrong. Within one list the first telling counts, wherever its invoice stands. */
-export function judge(lines: readonly Line[], known: Known, now: Date): Verdict {
+/**
+ * Sorts what is told into new, known and wrong. Within one list the first telling counts, wherever its invoice stands. What
+ * brings the sum of a currency above what the ledger can count (2^53 − 1 minor units) is wrong as well.
+ */
+export function judge(
+  lines: readonly Line[],
+  known: Known,
+  now: Date,
+  taken: ReadonlyMap<string, bigint> = new Map(),
+): Verdict {
   const events = new Map<string, string>()
   const documents = new Map<string, string>()
   const invoices = new Map<string, Owner>()
@@ -102,6 +113,15 @@ export function judge(lines: readonly Line[], known: Known, now: Date): Verdict 
     if (stranger) bad(line, 'customer', 'wrong-customer', `${against} is of customer "${stranger.customer}"`)
     const foreign = others.find(other => other !== undefined && other.currency !== net.currency)
     if (foreign) bad(line, 'currency', 'wrong-currency', `${against} is in ${foreign.currency}`)
+  }
+  const totals = new Map(taken)
+  for (const line of fresh) {
+    const { type, net } = line.event
+    const key = totalKey(type, net.currency)
+    const total = (totals.get(key) ?? 0n) + net.minor
+    if (total > MAX_MINOR)
+      bad(line, 'net', 'too-large', `all turnover in ${net.currency} together is more than the ledger holds`)
+    else totals.set(key, total)
   }
   errors.sort((a, b) => a.row - b.row)
   return { fresh, echoes, duplicate, conflict, errors }

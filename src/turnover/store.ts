@@ -7,7 +7,7 @@ import type { Fact } from './cause.ts'
 import { sha256 } from './digest.adapter.ts'
 import type { TurnoverType } from './event.ts'
 import type { Known, Line } from './intake.ts'
-import { documentKey, namedInvoices } from './intake.ts'
+import { documentKey, namedInvoices, totalKey } from './intake.ts'
 
 const CHUNK = 1_000
 
@@ -76,6 +76,28 @@ export async function knownOf(db: Executor, source: string, lines: readonly Line
   return { events, documents, invoices, waiting }
 }
 
+/** What was taken so far by `totalKey`, in minor units. */
+export async function loadTotals(db: Executor): Promise<Map<string, bigint>> {
+  const rows = await db.all<{ kind: string; currency: string; net: number }>(
+    sql`select kind, currency, net from turnover_total`,
+  )
+  return new Map(rows.map(row => [totalKey(row.kind, row.currency), BigInt(row.net)]))
+}
+
+async function addToTotals(db: Executor, fresh: readonly Line[]): Promise<void> {
+  const sums = new Map<string, [string, string, bigint]>()
+  for (const { event } of fresh) {
+    const key = totalKey(event.type, event.net.currency)
+    const sum = sums.get(key) ?? [event.type, event.net.currency, 0n]
+    sum[2] += event.net.minor
+    sums.set(key, sum)
+  }
+  for (const [kind, currency, net] of sums.values()) {
+    await db.run(sql`insert into turnover_total values (${kind}, ${currency}, ${Number(net)})
+      on conflict (kind, currency) do update set net = net + excluded.net`)
+  }
+}
+
 /** Keeps the events, and a fact for each of `fresh`. Both tables only grow, so the next numbers are known beforehand. */
 export async function keep(
   db: Executor,
@@ -111,6 +133,7 @@ export async function keep(
   await inChunks(echoes, async chunk => {
     await tell(chunk.map(told))
   })
+  await addToTotals(db, fresh)
 }
 
 const text = (value: string | null | undefined): string => (value ? JSON.stringify(value) : 'null')

@@ -77,12 +77,56 @@ describe('an end', () => {
   })
 })
 
+describe('COP-7: a binding that is told without an end lasts until the next one begins', () => {
+  const spans = (before: KnownBinding[], rows: BindingRow[]) => {
+    const plan = planImport(before, rows)
+    const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null
+    return {
+      errors: plan.errors,
+      open: plan.open.map(one => [one.partner, day(one.from), day(one.until)]),
+      close: plan.close.map(one => [one.binding.partner, day(one.until)]),
+    }
+  }
+  test('within a file, in whatever order its rows stand', () => {
+    const rows = [row(2, 'nova', '2025-06-01'), row(3, 'brightwave', '2025-01-01'), row(4, 'atlas', '2025-09-01')]
+    expect(spans([], rows)).toEqual({
+      errors: [],
+      open: [
+        ['nova', '2025-06-01', '2025-09-01'],
+        ['brightwave', '2025-01-01', '2025-06-01'],
+        ['atlas', '2025-09-01', null],
+      ],
+      close: [],
+    })
+  })
+  test('across files: the known one ends where the new one begins, and a row before a known one ends at it', () => {
+    expect(spans([known('brightwave', '2025-01-01')], [row(2, 'nova', '2025-06-01')])).toEqual({
+      errors: [],
+      open: [['nova', '2025-06-01', null]],
+      close: [['brightwave', '2025-06-01']],
+    })
+    expect(spans([known('nova', '2025-06-01')], [row(2, 'brightwave', '2025-01-01')])).toEqual({
+      errors: [],
+      open: [['brightwave', '2025-01-01', '2025-06-01']],
+      close: [],
+    })
+  })
+})
+
 describe('overlaps are refused', () => {
   const overlaps = (before: KnownBinding[], rows: BindingRow[]) =>
     planImport(before, rows).errors.map(error => [error.row, error.code])
   test('between two rows: the later one is at fault', () => {
-    expect(overlaps([], [row(2, 'brightwave', '2025-01-01'), row(3, 'nova', '2025-06-01')])).toEqual([[3, 'overlap']])
-    expect(overlaps([], [row(2, 'nova', '2025-06-01'), row(3, 'brightwave', '2025-01-01')])).toEqual([[2, 'overlap']])
+    const until = '2025-06-02'
+    expect(overlaps([], [row(2, 'brightwave', '2025-01-01', until), row(3, 'nova', '2025-06-01')])).toEqual([
+      [3, 'overlap'],
+    ])
+    expect(overlaps([], [row(2, 'nova', '2025-06-01'), row(3, 'brightwave', '2025-01-01', until)])).toEqual([
+      [2, 'overlap'],
+    ])
+  })
+  test('between two rows of one instant, for nobody can tell which choice was the last', () => {
+    expect(overlaps([], [row(2, 'brightwave', '2025-01-01'), row(3, 'nova', '2025-01-01')])).toEqual([[3, 'overlap']])
   })
   test('with what is known: the row is at fault, on whichever side it lies', () => {
     const before = [known('brightwave', '2025-03-01', '2025-06-01')]

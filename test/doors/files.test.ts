@@ -31,6 +31,7 @@ describe('partners.csv', () => {
   test.each([
     ['a country that is none', 'country', 'XQ', 'bad-country'],
     ['a country that is a name', 'country', 'Holland', 'bad-country'],
+    ['a code for no country', 'country', 'ZZ', 'bad-country'],
     ['a website that is no web address', 'website', 'javascript:alert(1)', 'bad-url'],
     ['a mail address without a domain', 'email', 'info@', 'bad-email'],
     ['a domain with a space', 'domain', 'a b.nl', 'bad-domain'],

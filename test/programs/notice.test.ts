@@ -14,7 +14,8 @@ test('G1: the notice runs over the end of a leap February', () => {
   expect(earliestBeginning(day('2024-02-20'), 15)).toBe('2024-03-06')
 })
 
-test('G1: no notice, no wait, but never the past', () => {
-  expect(tooSoon(day('2025-03-01'), day('2025-03-01'), 0)).toBe(false)
+test('G1: without notice terms begin the day after tomorrow, for turnover may be dated tomorrow and be settled today', () => {
+  expect(tooSoon(day('2025-03-03'), day('2025-03-01'), 0)).toBe(false)
+  expect(tooSoon(day('2025-03-02'), day('2025-03-01'), 0)).toBe(true)
   expect(tooSoon(day('2025-02-28'), day('2025-03-01'), 0)).toBe(true)
 })

@@ -111,6 +111,24 @@ test('every fault is told, by row, and rows keep the numbers of their file', () 
   expect(sort(rows).errors).toEqual(['5 net not-positive', '12 customer unknown-customer'])
 })
 
+test('what the ledger could not count is wrong at its row: the sum of a type and currency ends at 2^53 − 1 minor units', () => {
+  const most = 9_007_199_254_740_991n
+  const judged = (taken: bigint, ...nets: bigint[]) =>
+    judge(
+      nets.map((net, i) => lineOf(event('invoice', `INV-${i}`, { net: money(net, 'EUR' as Currency) }), i)),
+      NOTHING,
+      NOW,
+      new Map([
+        ['invoice EUR', taken],
+        ['invoice USD', most],
+        ['payment EUR', most],
+      ]),
+    ).errors.map(e => `${e.row} ${e.column} ${e.code}`)
+  expect(judged(0n, most)).toEqual([])
+  expect(judged(most - 10n, 4n, 6n)).toEqual([])
+  expect(judged(most - 10n, 4n, 7n)).toEqual(['2 net too-large'])
+})
+
 test('what is looked up are the invoices that payments and credit notes name, once each', () => {
   const lines = [
     event('payment', 'P-1'),
