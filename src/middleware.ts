@@ -59,7 +59,7 @@ function keeper(house: House, locals: App.Locals): App.Locals['keep'] {
     const kept = house.fragments.get(full, Date.now())
     if (kept !== null && !import.meta.env.DEV) return kept as T
     const made = await make()
-    const bytes = typeof made === 'string' ? made.length * 2 : 50_000
+    const bytes = typeof made === 'string' ? made.length * 2 : made instanceof Uint8Array ? made.byteLength : 50_000
     if (made !== null) house.fragments.put(full, made, bytes, Date.now() + 60_000)
     return made
   }

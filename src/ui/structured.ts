@@ -1,12 +1,19 @@
+/** What a page keeps from one request to the next is written out once. */
+const written = new WeakMap<object, string>()
+
 /**
  * Structured data as text that may stand inside a script element: `<` is escaped, so no text of a partner can end the element;
  * the two line separators are, because older readers of JavaScript stumble over them.
  */
 export function jsonForPage(data: object): string {
-  return JSON.stringify({ '@context': 'https://schema.org', ...data })
+  const known = written.get(data)
+  if (known !== undefined) return known
+  const text = JSON.stringify({ '@context': 'https://schema.org', ...data })
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029')
+  written.set(data, text)
+  return text
 }
 
 /** The way to a page, for search engines. `url` makes a whole address of a path. */
