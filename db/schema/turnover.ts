@@ -1,10 +1,11 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { CustomerId } from '#kernel/id.ts'
 
 export const sourceEvents = sqliteTable('source_event', {
   id: integer('id').primaryKey(),
   source: text('source').notNull(),
   key: text('key').notNull(),
+  payloadHash: blob('payload_hash', { mode: 'buffer' }).notNull(),
   type: text('type').notNull(),
   payload: text('payload').notNull(),
   receivedAt: integer('received_at').notNull(),

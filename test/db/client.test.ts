@@ -7,7 +7,9 @@ async function place() {
   const database = await freshFileDatabase()
   await database.write('make', async db => {
     await db.run(sql`create table pot (n integer primary key)`)
-    await db.run(sql`create trigger no_thirteen before insert on pot when new.n = 13 begin select raise(abort, 'no thirteen'); end`)
+    await db.run(
+      sql`create trigger no_thirteen before insert on pot when new.n = 13 begin select raise(abort, 'no thirteen'); end`,
+    )
   })
   const put = (n: number) => database.write('put', async db => db.run(sql`insert into pot values (${n})`))
   const count = async () => (await database.read.all<{ n: number }>(sql`select count(*) as n from pot`))[0]?.n

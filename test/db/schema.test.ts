@@ -34,7 +34,9 @@ test('a database is behind until it is migrated, and migrating it again changes 
   await migrate(database)
   expect(await database.read.all(sql`select name, sql from sqlite_schema order by name`)).toEqual(before)
   await database.write('forget', async db => {
-    await db.run(sql`delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)`)
+    await db.run(
+      sql`delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)`,
+    )
   })
   expect(await schemaState(database)).toBe('behind')
 })
