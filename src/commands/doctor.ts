@@ -73,12 +73,12 @@ export async function examine(
     ],
     [
       'commissions',
-      async () =>
-        check(
-          'commissions',
-          (await commissions.verify(look)).map(f => f.message),
-          'what stands is what the ledger says',
-        ),
+      async () => {
+        const { facts, causes } = await commissions.backlog(look)
+        const waits = facts + causes > 0 ? `; ${facts} facts and ${causes} causes wait to be settled` : ''
+        const faults = (await commissions.verify(look)).map(f => f.message)
+        return check('commissions', faults, `what stands is what the ledger says${waits}`)
+      },
     ],
     [
       'audit',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Cx } from '#db/client.ts'
 import * as attribution from '#attribution/index.ts'
 import * as commissions from '#commissions/index.ts'
@@ -105,7 +106,9 @@ async function importBindings(site: Site, path: string, _given: Given, out: Outp
 async function importTurnover(site: Site, path: string, _given: Given, out: Output): Promise<object> {
   const [program] = await programs.listPrograms(site.look)
   const events = readTurnover(readFile(path), program?.timeZone ?? 'UTC')
-  const report = await take(site, path, events, (cx, items) => turnover.record(cx, items, 'csv'))
+  const report = await take(site, path, events, (cx, items) =>
+    turnover.record(cx, items, 'csv', { file: basename(path) }),
+  )
   await settleAll(site.database, () => new Date(), out.progress)
   const sums = (list: readonly Money[]) => list.map(m => ({ currency: m.currency, net: formatMoney(m) }))
   return {

@@ -15,7 +15,7 @@ import { type Why, whyOf } from './why.ts'
 
 export type { Balance, Earnings, Entry } from './entry.ts'
 export type { MonthTotal } from './entry.store.ts'
-export { type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
+export { backlog, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
 export { type Finding, verify } from './verify.verbs.ts'
 export type { Paper, Waiting, Why } from './why.ts'
 

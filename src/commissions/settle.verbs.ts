@@ -40,6 +40,12 @@ async function anyLeft(cx: Cx): Promise<boolean> {
   return (await store.anyUnsettled(cx.db)) || (await store.progress(cx.db)) < (await turnover.lastSeq(cx))
 }
 
+/** What waits: facts that were taken and not followed yet, and causes on the list. Nothing is lost of it; it is not yet earned. */
+export async function backlog(cx: Cx): Promise<{ readonly facts: number; readonly causes: number }> {
+  const facts = (await turnover.lastSeq(cx)) - (await store.progress(cx.db))
+  return { facts, causes: await store.countUnsettled(cx.db) }
+}
+
 async function follow(cx: Cx): Promise<void> {
   await store.putBackDue(cx.db, cx.now)
   const seq = await store.progress(cx.db)

@@ -44,6 +44,10 @@ export async function anyUnsettled(db: Executor): Promise<boolean> {
   return (await db.all(sql`select 1 from unsettled limit 1`)).length > 0
 }
 
+export async function countUnsettled(db: Executor): Promise<number> {
+  return (await db.all<{ n: number }>(sql`select count(*) as n from unsettled`))[0]?.n ?? 0
+}
+
 /** The last settlement of each partner and program, by cause. */
 export async function latestOf(db: Executor, causes: readonly string[]): Promise<Map<string, Settlement[]>> {
   const rows = await packed<Row>(

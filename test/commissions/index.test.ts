@@ -324,3 +324,16 @@ test('every list of entries is read by its index', async () => {
   expect(text).toContain('settlement_partner')
   expect(text).not.toMatch(/SCAN|TEMP B-TREE/)
 })
+
+test('what waits to be settled is told, and nothing waits once it is', async () => {
+  const { database, s } = await story()
+  const told = () => within(database, '2025-04-01T12:00:00Z', cx => commissions.backlog(cx))
+  await s.invoice('2025-04-01T12:00:00Z', 'INV-1', 'acme', '100.00')
+  expect(await told()).toEqual({ facts: 0, causes: 0 })
+  await within(database, '2025-04-01T12:00:00Z', async cx => {
+    await commissions.reconsiderPartner(cx, 'brightwave' as PartnerId)
+  })
+  expect(await told()).toEqual({ facts: 0, causes: 1 })
+  await settle(database, '2025-04-01T12:00:00Z')
+  expect(await told()).toEqual({ facts: 0, causes: 0 })
+})
