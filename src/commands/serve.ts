@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { connect } from '#db/client.ts'
 import { migrate, schemaState } from '#db/migrate.ts'
 import { createStaffLink } from '#identity/index.ts'
@@ -8,6 +10,7 @@ import { openHouse } from '../house.ts'
 import { serve as serveSite } from '../server.ts'
 import { type Command, Failure, type Given, Misuse, type Output, withSite } from './command.ts'
 
+const ENTRY = fileURLToPath(new URL('../../dist/server/entry.mjs', import.meta.url))
 const PORT = { type: 'string', value: 'N', says: 'the port to listen on (default: PORT, else 4321)' } as const
 
 function portFrom(given: Given, fallback: number): number {
@@ -22,7 +25,8 @@ const WORDS: Readonly<Record<string, string>> = { customer: 'end user' }
 
 /** Opens the house on a current schema and serves until told to stop; then drains. Exit code 1 if something was cut off. */
 async function serveUntilStopped(given: Given, out: Output, fill: boolean): Promise<void> {
-  const env = { ...readEnv() }
+  const env = readEnv()
+  if (!existsSync(ENTRY)) throw new Failure('the site is not built yet: npm run build [not-built]')
   const port = portFrom(given, env.port)
   let signIns: readonly { role: string; email: string; password: string }[] = []
   if (fill) signIns = await fillWithTown(out)
