@@ -6,7 +6,7 @@ import { type Actor, SYSTEM, VISITOR } from '#kernel/actor.ts'
 import { cookieName, type SessionCookie, signedOutCookie, type User, userOfSession } from '#identity/index.ts'
 import { personOf } from '#partners/index.ts'
 import { contentVersion, get } from '#settings/index.ts'
-import { split } from '#ui/link.ts'
+import { href, split } from '#ui/link.ts'
 import type { House, SignedIn } from './house.ts'
 import { themeOf } from './theme.ts'
 
@@ -132,6 +132,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
 
   const response = await (rewrite === null ? next() : next(rewrite))
+  // A form whose page is not there for this person: Astro would draw its page for unknown addresses from a body already read.
+  if (context.request.method === 'POST' && response.status === 404 && response.body === null)
+    return context.redirect(href(locals.locale, context.url.pathname), 303)
   const { headers } = response
   // A second policy beside Astro's own: nobody shows our pages inside theirs.
   headers.append('content-security-policy', "frame-ancestors 'none'")

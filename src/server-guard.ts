@@ -1,7 +1,7 @@
 import type { Env } from './env.ts'
 
 /** A request that goes no further: its status, and one line for whoever sent it. */
-export type Turned = { readonly status: 400 | 403 | 404 | 405 | 411 | 413 | 421; readonly message: string }
+export type Turned = { readonly status: 400 | 403 | 404 | 405 | 411 | 413 | 415 | 421; readonly message: string }
 
 export type Asked = {
   readonly method: string
@@ -38,12 +38,21 @@ export function ownHost(env: Pick<Env, 'siteUrl'>, host: string | undefined): { 
   return host !== undefined && LOOPBACK.test(host) ? { host, origin: `http://${host.toLowerCase()}` } : null
 }
 
+/**
+ * Whether a path has one spelling only. Rights are judged by the path, and Astro routes the decoded and resolved one: so a
+ * letter written as `%6c`, a `..` or a doubled slash is no path of ours. No browser sends such a thing.
+ */
+function isPlain(path: string): boolean {
+  if (path.includes('//') || /%(2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/i.test(path)) return false
+  return !path.split('/').some(segment => segment === '.' || segment === '..')
+}
+
 /** The path and the query of a request line, or null if it is no plain path of ours that can be read. */
 export function pathOf(url: string): { path: string; query: string } | null {
   if (!url.startsWith('/') || url.startsWith('//') || url.length > 8 * kB) return null
   const cut = url.indexOf('?')
   const path = cut < 0 ? url : url.slice(0, cut)
-  if (path.includes('\\') || path.includes('#')) return null
+  if (path.includes('\\') || path.includes('#') || !isPlain(path)) return null
   if (path.includes('%')) {
     try {
       if (decodeURI(path).includes('\0')) return null
@@ -54,6 +63,13 @@ export function pathOf(url: string): { path: string; query: string } | null {
   }
   return { path, query: cut < 0 ? '' : url.slice(cut) }
 }
+
+/** A body that a page can read: what a form sends, or none. */
+const isForm = ({ contentType, contentLength }: Asked): boolean =>
+  contentLength === '0' ||
+  contentLength === undefined ||
+  /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '') ||
+  /^multipart\/form-data\b.*\bboundary=/i.test(contentType ?? '')
 
 /** What every request must be before anything looks at it (stack.md section 9, steps 2 and 3). Null: let it in. */
 export function turnedAway(env: Pick<Env, 'siteUrl'>, asked: Asked): Turned | null {
@@ -66,6 +82,8 @@ export function turnedAway(env: Pick<Env, 'siteUrl'>, asked: Asked): Turned | nu
   if (isSafe(asked.method)) return null
   const byKey = asked.authorization && place.path.startsWith('/api/')
   if (!byKey && asked.origin !== own.origin) return turn(403, 'This form was not sent from this site.')
+  const action = new URLSearchParams(place.query).get('_action')
+  if (action !== null && !/^[a-z]+\.[a-z]+$/i.test(action)) return turn(404, 'There is nothing here.')
   if (asked.contentLength === undefined) {
     if (asked.chunked || asked.method !== 'DELETE') return turn(411, 'The length of the body must be given.')
     return null
@@ -73,5 +91,6 @@ export function turnedAway(env: Pick<Env, 'siteUrl'>, asked: Asked): Turned | nu
   const limit = bodyLimit(place.path, asked.contentType)
   if (Number(asked.contentLength) > limit)
     return turn(413, `This is too large: at most ${limit >= MB ? `${limit / MB} MB` : `${limit / kB} kB`}.`)
+  if (!place.path.startsWith('/api/') && !isForm(asked)) return turn(415, 'Only forms are taken here.')
   return null
 }

@@ -30,7 +30,7 @@ async function serveUntilStopped(given: Given, out: Output, fill: boolean): Prom
   const port = portFrom(given, env.port)
   let signIns: readonly { role: string; email: string; password: string }[] = []
   if (fill) signIns = await fillWithTown(out)
-  const house = await openHouse(env, { logTo: 'stderr' })
+  const house = await openHouse({ ...env, port }, { logTo: 'stderr' })
   await migrate(house.database)
   const site = await serveSite(house, { port, host: env.host })
   const address = env.siteUrl?.origin ?? `http://localhost:${new URL(site.url).port}`

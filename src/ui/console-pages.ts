@@ -60,10 +60,13 @@ const PAGES: Readonly<Record<Area, readonly Entry[]>> = {
 export const menuOf = (area: Area, actor: Actor): readonly { readonly path: string; readonly key: string }[] =>
   PAGES[area].filter(page => page.may(actor))
 
+/** Every page of these two consoles has an entry: what has none is not there, rather than everybody's. */
+const HOMES: ReadonlySet<string> = new Set(['/partner', '/admin'])
+
 /** The menu entry a path belongs to: the longest one it starts with, or null outside the consoles. */
 export function entryOf(path: string): string | null {
   const all = Object.values(PAGES).flat()
-  const under = all.filter(page => path === page.path || path.startsWith(`${page.path}/`))
+  const under = all.filter(page => path === page.path || (!HOMES.has(page.path) && path.startsWith(`${page.path}/`)))
   return under.sort((a, b) => b.path.length - a.path.length)[0]?.path ?? null
 }
 

@@ -21,5 +21,5 @@ export function split(address: string): { locale: Locale; path: string } {
  */
 export function safeBack(text: string | null | undefined, fallback: string): string {
   if (!text || text.length > 2000 || !text.startsWith('/') || text.startsWith('//')) return fallback
-  return /[\\\p{C}]/u.test(text) ? fallback : text
+  return /[\\\p{C}]/u.test(text) || split(text).path.startsWith('//') ? fallback : text
 }

@@ -53,6 +53,34 @@ test('an address that cannot be read goes no further', () => {
     expect(status(local, asked({ url })), url).toBe(400)
 })
 
+test('a path has one spelling: rights are judged by it, and what is routed must be the same', () => {
+  for (const url of [
+    '/admin/%6cedger',
+    '/admin/x/../ledger',
+    '/admin/./ledger',
+    '/admin/%2e%2e/x',
+    '/admin//ledger',
+    '/%41dmin',
+  ])
+    expect(status(local, asked({ url })), url).toBe(400)
+  for (const url of [
+    '/admin/partners/a%20b',
+    '/admin/partners/caf%C3%A9',
+    '/admin/partners/a%2Fb',
+    '/cases/50%25',
+    '/a.b/c..d',
+  ])
+    expect(status(local, asked({ url })), url).toBeNull()
+})
+
+test('a page takes forms only, and an action has the name of one', () => {
+  expect(status(local, form({ contentType: 'application/json' }))).toBe(415)
+  expect(status(local, form({ contentType: 'multipart/form-data' }))).toBe(415)
+  expect(status(local, form({ contentType: undefined, contentLength: '0' }))).toBeNull()
+  expect(status(local, form({ url: '/sign-in?_action=identity' }))).toBe(404)
+  expect(status(local, form({ url: '/sign-in?_action=identity.signIn' }))).toBeNull()
+})
+
 test('pictures are not made to order', () => {
   expect(status(local, asked({ url: '/_image?href=/x.png&w=9000' }))).toBe(404)
   expect(status(local, asked({ url: '/_images' }))).toBeNull()

@@ -51,6 +51,17 @@ describe('who may open which page of the consoles', () => {
     expect(paths('owner')).toHaveLength(14)
   })
 
+  test('a path of the desk or of a partner that no entry names is nobody’s, not everybody’s', () => {
+    const owner = person({ partner: 'owner', staff: ['owner'] })
+    for (const path of ['/admin/%6cedger', '/admin/none', '/partner/none', '/admin/', '/adminx'])
+      expect(mayOpen(path, owner), path).toBe(false)
+    expect([mayOpen('/admin', owner), mayOpen('/admin/ledger/export', owner), mayOpen('/partner', owner)]).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
   test('a path outside the consoles belongs to no menu', () => {
     expect(entryOf('/partners')).toBeNull()
     expect(entryOf('/partner/statements/2026-01')).toBe('/partner/statements')

@@ -30,6 +30,8 @@ describe('where a form may send somebody', () => {
     '/\\example.com',
     '/\t/example.com',
     '/\n',
+    '/nl//example.com',
+    '/nl///example.com',
   ])('is never %j', text => {
     expect(safeBack(text, '/home')).toBe('/home')
   })

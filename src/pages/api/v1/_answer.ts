@@ -42,30 +42,36 @@ export const unknown = (parameter: string): Fault => ({
 export const wrong = (parameter: string, detail: string, code = 'bad-value'): Fault => ({ parameter, code, detail })
 
 /**
- * An endpoint: GET only, and whatever goes wrong inside becomes a problem with a request id. A search engine that does
+ * An endpoint: GET and HEAD only, and whatever goes wrong inside becomes a problem with a request id. A search engine that does
  * not answer is a 503 that says when to come back.
  */
-export function endpoint(work: (context: APIContext) => Promise<Response>): { GET: APIRoute; ALL: APIRoute } {
-  return {
-    GET: async context => {
-      try {
-        return await work(context)
-      } catch (error) {
-        if (isSearchError(error, 'bad_request')) return problem(422, 'This cannot be searched for.')
-        if (isSearchError(error)) {
-          const response = problem(503, 'The search does not answer at the moment.')
-          response.headers.set('retry-after', '5')
-          return response
-        }
-        const { house, requestId } = context.locals
-        const message = describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error))
-        house.log.error(
-          { requestId, stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : null },
-          message,
-        )
-        return problem(500, 'Something broke on our side.', { instance: `urn:uuid:${requestId}` })
+export function endpoint(work: (context: APIContext) => Promise<Response>): {
+  GET: APIRoute
+  HEAD: APIRoute
+  ALL: APIRoute
+} {
+  const get: APIRoute = async context => {
+    try {
+      return await work(context)
+    } catch (error) {
+      if (isSearchError(error, 'bad_request')) return problem(422, 'This cannot be searched for.')
+      if (isSearchError(error)) {
+        const response = problem(503, 'The search does not answer at the moment.')
+        response.headers.set('retry-after', '5')
+        return response
       }
-    },
+      const { house, requestId } = context.locals
+      const message = describeDatabaseError(error) ?? (error instanceof Error ? error.message : String(error))
+      house.log.error(
+        { requestId, stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : null },
+        message,
+      )
+      return problem(500, 'Something broke on our side.', { instance: `urn:uuid:${requestId}` })
+    }
+  }
+  return {
+    GET: get,
+    HEAD: get,
     ALL: () => {
       const response = problem(405, 'Only GET is answered here.')
       response.headers.set('allow', 'GET, HEAD')

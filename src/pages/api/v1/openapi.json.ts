@@ -154,4 +154,4 @@ const DOCUMENT = {
   components: { schemas: SCHEMAS },
 }
 
-export const { GET, ALL } = endpoint(() => Promise.resolve(answer(DOCUMENT)))
+export const { GET, HEAD, ALL } = endpoint(() => Promise.resolve(answer(DOCUMENT)))

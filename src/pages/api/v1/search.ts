@@ -8,7 +8,7 @@ const WORDS = {
 } as const
 
 /** As the site finds: the same parameters as the site's own address bar. */
-export const { GET, ALL } = endpoint(async ({ url, locals }) => {
+export const { GET, HEAD, ALL } = endpoint(async ({ url, locals }) => {
   const { request, problems } = parseQuery(url.searchParams, 'api', locals.locale)
   if (problems.length > 0) {
     return refused(

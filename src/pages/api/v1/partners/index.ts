@@ -6,7 +6,7 @@ import { decoded, encoded, reader } from '../_parameters.ts'
 import { partnerJson } from '../_partner.ts'
 
 /** Every listed partner, by id, a page at a time; `next` of one answer is `after` of the next request. */
-export const { GET, ALL } = endpoint(async ({ url, locals: { cx } }) => {
+export const { GET, HEAD, ALL } = endpoint(async ({ url, locals: { cx } }) => {
   const read = reader(url.searchParams, ['after', 'limit', 'locale'])
   const locale = read.locale()
   const limit = read.limit()

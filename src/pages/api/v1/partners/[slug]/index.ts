@@ -5,7 +5,7 @@ import { reader } from '../../_parameters.ts'
 import { partnerJson } from '../../_partner.ts'
 
 /** One listed partner, by slug or external id. 410 for one that was listed once. */
-export const { GET, ALL } = endpoint(async ({ url, params, locals: { cx } }) => {
+export const { GET, HEAD, ALL } = endpoint(async ({ url, params, locals: { cx } }) => {
   const read = reader(url.searchParams, ['locale'])
   const locale = read.locale()
   if (read.faults.length > 0) return refused(read.faults)

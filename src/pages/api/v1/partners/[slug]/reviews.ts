@@ -8,7 +8,7 @@ const SORTS = ['newest', 'lowest', 'highest', 'detailed'] as const
 const isCursor = (text: string): boolean => /^\[-?\d+,\d+,"[^"\\]+"\]$/.test(text)
 
 /** All published reviews of a listed partner, a page at a time, bad ones like good ones. */
-export const { GET, ALL } = endpoint(async ({ url, params, locals: { cx } }) => {
+export const { GET, HEAD, ALL } = endpoint(async ({ url, params, locals: { cx } }) => {
   const read = reader(url.searchParams, ['after', 'limit', 'sort'])
   const sort = read.choice('sort', SORTS) ?? 'newest'
   const limit = read.limit()
