@@ -131,7 +131,17 @@ export const onRequest = defineMiddleware(async (context, next) => {
     locale: locals.locale,
   }
 
-  const response = await (rewrite === null ? next() : next(rewrite))
+  let response: Response
+  try {
+    response = await (rewrite === null ? next() : next(rewrite))
+  } catch (error) {
+    // A body that is not the form it says it is; everything else is a fault of ours.
+    if (!(error instanceof TypeError) || !/FormData|form data|multipart/i.test(error.message)) throw error
+    return new Response('This form cannot be read.\n', {
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    })
+  }
   // A form whose page is not there for this person: Astro would draw its page for unknown addresses from a body already read.
   if (context.request.method === 'POST' && response.status === 404 && response.body === null)
     return context.redirect(href(locals.locale, context.url.pathname), 303)

@@ -106,7 +106,7 @@ export async function serve(house: House, o: ServeOptions): Promise<Serving> {
     if (draining) res.setHeader('connection', 'close')
     if (path === '/livez' || path === '/readyz') return health(path, res)
     res.once('close', () => {
-      log.info({
+      log[res.statusCode >= 500 ? 'error' : 'info']({
         requestId,
         method: req.method,
         path,
