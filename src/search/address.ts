@@ -11,7 +11,7 @@ export type Problem = {
 }
 export type Parsed = {
   readonly request: Request
-  /** API: any makes the request a 422 that names them. Site: the wrong values were dropped, with a line and `noindex`. */
+  /** API: one is enough for a 422 that names them all. Site: the wrong values were dropped, with a line and `noindex`. */
   readonly problems: readonly Problem[]
 }
 
