@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['test/site/**/*.test.ts'],
           globalSetup: ['test/support/site.ts'],
           fileParallelism: false,
+          // A real browser loses a key press now and then; a story that is really broken fails all three times.
+          retry: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -242,10 +242,9 @@ test('A-19: by keyboard alone one gets from the door to a profile', async () => 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to results')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('results-heading')
-  for (let i = 0; i < 8; i++) {
-    await page.keyboard.press('Tab')
-    if (await page.evaluate(() => document.activeElement?.matches('.listing-name a'))) break
-  }
+  const onAName = () => page.evaluate(() => document.activeElement?.matches('.listing-name a') ?? false)
+  for (let i = 0; i < 8 && !(await onAName()); i++) await page.keyboard.press('Tab')
+  expect(await onAName()).toBe(true)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/partners\/[a-z0-9-]+$/)
 })
