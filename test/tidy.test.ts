@@ -17,6 +17,7 @@ const may: Record<string, string[]> = {
   enablement: ['partners', 'programs', 'outbox', ...everyone],
   licences: ['programs', 'partners', 'attribution', 'ledger', 'outbox', ...everyone],
   turnover: ['attribution', 'licences', 'outbox', ...everyone],
+  tiers: ['partners', 'programs', 'attribution', 'turnover', 'outbox', ...everyone],
   commissions: ['programs', 'partners', 'attribution', 'licences', 'turnover', 'ledger', 'outbox', ...everyone],
   payouts: ['partners', 'programs', 'commissions', 'licences', 'ledger', 'outbox', ...everyone],
   directory: ['partners', 'outbox', ...everyone],

@@ -3,7 +3,7 @@ import { type Result, ok, refuse } from './result.ts'
 declare const kind: unique symbol
 export type Id<K extends string> = string & { readonly [kind]: K }
 
-/** A partner's or customer's id is the caller's own external id; what the site itself makes gets a short random one. */
+/** An id of a partner, a customer, a lead, a deal or a reseller account is the caller's own external id; what the site itself makes gets a short random one. */
 export type PartnerId = Id<'partner'>
 export type CustomerId = Id<'customer'>
 export type UserId = Id<'user'>
@@ -11,6 +11,9 @@ export type ProgramKey = Id<'program'>
 export type BindingId = Id<'binding'>
 export type CaseId = Id<'case'>
 export type ReviewId = Id<'review'>
+export type LeadId = Id<'lead'>
+export type DealId = Id<'deal'>
+export type AccountId = Id<'account'>
 
 export const MAX_ID = 120
 

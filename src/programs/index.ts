@@ -16,13 +16,21 @@ export { DEFAULT_PROGRAM, PRESET_KEYS } from './preset.ts'
 export { type SettingFault, type Settings, settingFaults } from './setting.ts'
 export type { Program } from './store.ts'
 export {
+  type DealKind,
+  dealRule,
   type EarnRule,
   invoiceRule,
+  type LeadTerms,
+  type LicenceTerms,
+  type ModuleTerms,
+  type Obligation,
   REASONS,
   type Reason,
+  type Requirement,
   rateOn,
   type Terms,
   type TermsBody,
+  type TierTerms,
   termsOn,
   tierIn,
 } from './terms.ts'

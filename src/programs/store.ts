@@ -5,7 +5,7 @@ import { actorName } from '#kernel/actor.ts'
 import type { ProgramKey } from '#kernel/id.ts'
 import type { Day } from '#kernel/period.ts'
 import type { Settings } from './setting.ts'
-import type { Terms, TermsBody } from './terms.ts'
+import { type Terms, type TermsBody, termsBody } from './terms.ts'
 
 export type Program = {
   readonly key: ProgramKey
@@ -47,7 +47,7 @@ export async function loadTerms(cx: Cx, key: string): Promise<Terms[]> {
     .where(eq(programTerms.program, key))
     .orderBy(asc(programTerms.version))
   return rows.map(row => ({
-    ...(JSON.parse(row.body) as TermsBody),
+    ...termsBody.parse(JSON.parse(row.body)),
     program: row.program as ProgramKey,
     version: row.version,
     from: row.effectiveFrom as Day | null,

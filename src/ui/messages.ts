@@ -1,15 +1,27 @@
 import enAccount from '../messages/en/account.json' with { type: 'json' }
 import enAdmin from '../messages/en/admin.json' with { type: 'json' }
 import enCommon from '../messages/en/common.json' with { type: 'json' }
+import enLeads from '../messages/en/leads.json' with { type: 'json' }
+import enLicences from '../messages/en/licences.json' with { type: 'json' }
 import enMail from '../messages/en/mail.json' with { type: 'json' }
 import enPartner from '../messages/en/partner.json' with { type: 'json' }
+import enPayouts from '../messages/en/payouts.json' with { type: 'json' }
+import enPrograms from '../messages/en/programs.json' with { type: 'json' }
 import enPublic from '../messages/en/public.json' with { type: 'json' }
+import enTasks from '../messages/en/tasks.json' with { type: 'json' }
+import enTiers from '../messages/en/tiers.json' with { type: 'json' }
 import nlAccount from '../messages/nl/account.json' with { type: 'json' }
 import nlAdmin from '../messages/nl/admin.json' with { type: 'json' }
 import nlCommon from '../messages/nl/common.json' with { type: 'json' }
+import nlLeads from '../messages/nl/leads.json' with { type: 'json' }
+import nlLicences from '../messages/nl/licences.json' with { type: 'json' }
 import nlMail from '../messages/nl/mail.json' with { type: 'json' }
 import nlPartner from '../messages/nl/partner.json' with { type: 'json' }
+import nlPayouts from '../messages/nl/payouts.json' with { type: 'json' }
+import nlPrograms from '../messages/nl/programs.json' with { type: 'json' }
 import nlPublic from '../messages/nl/public.json' with { type: 'json' }
+import nlTasks from '../messages/nl/tasks.json' with { type: 'json' }
+import nlTiers from '../messages/nl/tiers.json' with { type: 'json' }
 import { number, tagOf } from './format.ts'
 import type { Locale } from './link.ts'
 
@@ -18,8 +30,34 @@ export type Params = Readonly<Record<string, string | number>>
 
 /** All texts of a language by key. Areas are files so that two people can write at once; the keys are one space. */
 export const CATALOGUES: Record<Locale, Catalogue> = {
-  en: { ...enCommon, ...enPublic, ...enAccount, ...enPartner, ...enAdmin, ...enMail },
-  nl: { ...nlCommon, ...nlPublic, ...nlAccount, ...nlPartner, ...nlAdmin, ...nlMail },
+  en: {
+    ...enCommon,
+    ...enPublic,
+    ...enAccount,
+    ...enPartner,
+    ...enAdmin,
+    ...enMail,
+    ...enLeads,
+    ...enTiers,
+    ...enTasks,
+    ...enLicences,
+    ...enPayouts,
+    ...enPrograms,
+  },
+  nl: {
+    ...nlCommon,
+    ...nlPublic,
+    ...nlAccount,
+    ...nlPartner,
+    ...nlAdmin,
+    ...nlMail,
+    ...nlLeads,
+    ...nlTiers,
+    ...nlTasks,
+    ...nlLicences,
+    ...nlPayouts,
+    ...nlPrograms,
+  },
 }
 
 const plurals: Record<Locale, Intl.PluralRules> = {

@@ -24,6 +24,7 @@ const terms = (version: number, from: string | null, rate: string): Terms => ({
       rate,
       conditions: ['partner-not-active', 'agreement-not-accepted', 'not-bound'],
       windowMonths: null,
+      minTermMonths: null,
     },
   ],
   payable: { when: 'with-payment' },

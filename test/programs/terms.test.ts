@@ -97,7 +97,7 @@ describe('terms are data of one shape', () => {
       ...COPERNICA.terms,
       attribution: ['lead', 'selection', 'referral', 'code-and-domain'],
       lead: {
-        conditions: ['lead-not-active', 'no-decision-maker'],
+        conditions: ['already-customer', 'open-deal'],
         windowMonths: 12,
         approvers: ['partner-manager'],
         reRegistration: 'same-partner',
@@ -105,7 +105,7 @@ describe('terms are data of one shape', () => {
       },
       payable: { when: 'after-first-payment', days: 30 },
       tiers: [tier('select', 1)],
-      modules: [{ key: 'technology', requirements: ['listing'], tiers: ['select'] }],
+      modules: [{ key: 'technology', requirements: [{ measure: 'confirmed', what: 'listing' }], tiers: ['select'] }],
       obligations: [{ what: 'update', due: { days: 30 }, binds: { tiers: [], modules: ['technology'] } }],
     }
     expect(termsBody.safeParse(body).error).toBeUndefined()

@@ -1,0 +1,2 @@
+-- The tables of leads.
+SELECT 1;

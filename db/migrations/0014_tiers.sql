@@ -1,0 +1,2 @@
+-- The tables of tiers.
+SELECT 1;

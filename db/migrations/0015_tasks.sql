@@ -1,0 +1,2 @@
+-- The tables of tasks.
+SELECT 1;

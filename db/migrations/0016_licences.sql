@@ -1,0 +1,2 @@
+-- The tables of licences.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- The tables of payout runs.
+SELECT 1;

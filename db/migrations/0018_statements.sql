@@ -1,0 +1,2 @@
+-- The tables of statements.
+SELECT 1;

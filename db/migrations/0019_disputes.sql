@@ -1,0 +1,2 @@
+-- The tables of disputes.
+SELECT 1;
