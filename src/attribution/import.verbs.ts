@@ -80,7 +80,7 @@ async function readRows(
       (await loadCustomers(cx, [...new Set(rows.map(r => r.customer))])).map(c => [c.id as string, c]),
     ),
     partners: await partnersNamed(cx, new Set(rows.map(row => row.partner))),
-    programs: await programsNamed(cx, new Set(rows.map(row => row.program))),
+    ...(await programsNamed(cx, new Set(rows.map(row => row.program)))),
     latest: new Date(cx.now.getTime() + DAY_MS),
   }
   const read = rows.flatMap((raw, index) => {
@@ -100,6 +100,7 @@ type Names = {
   readonly customers: ReadonlyMap<string, Customer>
   readonly partners: ReadonlyMap<string, partners.Partner>
   readonly programs: ReadonlyMap<string, Program>
+  readonly incomplete: ReadonlySet<string>
   readonly latest: Date
 }
 type Fault = (column: string, code: string, message: string) => null
@@ -107,7 +108,11 @@ type Fault = (column: string, code: string, message: string) => null
 function readRow(raw: RawBinding, row: number, names: Names, fault: Fault): BindingRow | null {
   const customer = names.customers.get(raw.customer) ?? fault('customer', 'unknown-customer', 'is no known customer')
   const partner = names.partners.get(raw.partner) ?? fault('partner', 'unknown-partner', 'is no known partner')
-  const program = names.programs.get(raw.program) ?? fault('program', 'unknown-program', 'is no known program')
+  const program =
+    names.programs.get(raw.program) ??
+    (names.incomplete.has(raw.program)
+      ? fault('program', 'incomplete', 'needs settings that nobody has said yet')
+      : fault('program', 'unknown-program', 'is no known program'))
   if (!program) return null
   const from = instantOf(raw.from, program)
   const until = raw.until === undefined || raw.until === null || raw.until === '' ? null : instantOf(raw.until, program)
@@ -137,11 +142,14 @@ async function partnersNamed(cx: Cx, names: ReadonlySet<string>): Promise<Map<st
   return found
 }
 
-async function programsNamed(cx: Cx, names: ReadonlySet<string>): Promise<Map<string, Program>> {
+/** The programs of those names, made where a preset's key stands for one; `incomplete`: those that need settings first (SIM-14). */
+async function programsNamed(cx: Cx, names: ReadonlySet<string>): Promise<Pick<Names, 'programs' | 'incomplete'>> {
   const found = new Map<string, Program>()
+  const incomplete = new Set<string>()
   for (const name of names) {
     const program = await programs.ensureProgram(cx, name)
     if (program.ok) found.set(name, program.value)
+    else if (program.refusal === 'incomplete') incomplete.add(name)
   }
-  return found
+  return { programs: found, incomplete }
 }

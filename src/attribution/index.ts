@@ -19,6 +19,23 @@ import * as store from './store.ts'
 export { type Binding, bindingAt, type Closer, holdsAt } from './binding.ts'
 export type { Customer } from './customer.store.ts'
 export * from './customer.verbs.ts'
+export type {
+  Choice,
+  Company,
+  Contact,
+  Deal,
+  Dealings,
+  Lead,
+  LeadWithContacts,
+  Participation,
+  RecurringStop,
+  Referral,
+  Share,
+  Signature,
+  SignedDeal,
+  Stop,
+} from './dealing.ts'
+export * from './dealings.verbs.ts'
 export type { Disclosure } from './disclosure.ts'
 export * from './import.verbs.ts'
 export { mergeCustomers } from './merge.verbs.ts'
