@@ -1,87 +1,6 @@
-import { z } from 'astro/zod'
-import { isCurrency } from '#kernel/money.ts'
-import { MAX_ID } from '#kernel/id.ts'
-import { isTimeZone, parseInstant, parseMonth } from '#kernel/period.ts'
+import { type Act, ACTS, type Acts, instant } from './acts.ts'
 
-/** Histories (interfaces.md section 4): JSON Lines, each one dated act, in time order. */
-const id = z
-  .string()
-  .min(1)
-  .max(MAX_ID)
-  .refine(
-    text => text === text.trim() && !/\p{C}|\p{Zl}|\p{Zp}/u.test(text),
-    'an id has no outer blanks or control characters',
-  )
-const text = (max: number) => z.string().trim().min(1).max(max)
-const amount = z.string().regex(/^\d{1,20}(\.\d{1,20})?$/, 'an amount is a plain decimal string like "1234.50"')
-const currency = z.string().refine(isCurrency, 'no ISO 4217 currency code')
-const instant = z.string().transform((value, context) => {
-  const at = parseInstant(value, 'UTC')
-  if (at.ok) return at.value
-  context.addIssue({ code: 'custom', message: 'no ISO 8601 time with a zone' })
-  return z.NEVER
-})
-const zone = z.string().refine(isTimeZone, 'no IANA time zone')
-const domain = z.string().trim().min(1).max(253)
-const country = z.string().trim().min(2).max(100)
-const by = z.enum(['customer', 'partner', 'vendor'])
-const period = z.string().refine(value => parseMonth(value).ok, 'a period is a month like "2025-03"')
-const occurredAt = instant.optional()
-
-const settings = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-  .refine(given => given.timeZone === undefined || zone.safeParse(given.timeZone).success, 'no IANA time zone')
-
-const ACTS = {
-  'add-program': z.strictObject({ program: id, preset: id.optional(), settings: settings.optional() }),
-  'add-partner': z.strictObject({
-    partner: id,
-    name: text(200),
-    program: id,
-    tier: id.optional(),
-    domain: domain.optional(),
-    country: country.optional(),
-    modules: z.array(id).optional(),
-    agreement: z.boolean().optional(),
-  }),
-  'accept-agreement': z.strictObject({ partner: id, program: id }),
-  'add-customer': z.strictObject({
-    customer: id,
-    name: text(200),
-    domain: domain.optional(),
-    country: country.optional(),
-  }),
-  'select-partner': z.strictObject({ customer: id, partner: id }),
-  'release-customer': z.strictObject({ customer: id, partner: id, by, reason: text(2000).optional() }),
-  'suspend-partner': z.strictObject({ partner: id, reason: text(2000).optional() }),
-  'reinstate-partner': z.strictObject({ partner: id, reason: text(2000).optional() }),
-  invoice: z.strictObject({ invoice: id, customer: id, net: amount, currency, deal: id.optional(), occurredAt }),
-  payment: z.strictObject({ payment: id, invoice: id, net: amount, occurredAt }),
-  'credit-note': z.strictObject({
-    creditNote: id,
-    customer: id,
-    net: amount,
-    currency,
-    invoice: id.optional(),
-    occurredAt,
-  }),
-  'close-month': z.strictObject({ period }),
-  wait: z.strictObject({}),
-} as const
-
-/** Acts of the contract whose programs are not built yet: a history that needs them is refused whole, not played in part. */
-const LATER = new Set(
-  `stop-account stop-recurring register-lead approve-lead reject-lead introduce-contact refer open-deal sign-deal
-  log-renewal-participation agree-renewal-share elect-benefit apply-tier invite-tier meet-tier open-account set-account-price
-  close-account bill-licences set-bank-details prepare-payout approve-payout settle-payout reject-payment review moderate`.split(
-    /\s+/,
-  ),
-)
-
-type Acts = typeof ACTS
-export type Act = {
-  [K in keyof Acts]: { readonly line: number; readonly at: Date; readonly do: K } & z.output<Acts[K]>
-}[keyof Acts]
+export type { Act, ActOf } from './acts.ts'
 export type LineFault = { readonly line: number; readonly field: string | null; readonly message: string }
 export type History =
   | { readonly acts: Act[]; readonly fault: null }
@@ -112,13 +31,7 @@ export function readHistory(bytes: Uint8Array): History {
     const when = instant.safeParse(at)
     if (!when.success) return wrong(line, 'at', 'the time is missing or no ISO 8601 time with a zone')
     if (typeof verb !== 'string') return wrong(line, 'do', 'the act is missing')
-    if (!(verb in ACTS)) {
-      return wrong(
-        line,
-        'do',
-        LATER.has(verb) ? `"${verb}" is not supported yet` : `there is no act "${verb.slice(0, 40)}"`,
-      )
-    }
+    if (!Object.hasOwn(ACTS, verb)) return wrong(line, 'do', `there is no act "${verb.slice(0, 40)}"`)
     if (when.data.getTime() < before) return wrong(line, 'at', 'the line is dated before the line above it')
     before = when.data.getTime()
     const fields = ACTS[verb as keyof Acts].safeParse(rest)
