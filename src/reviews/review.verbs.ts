@@ -3,6 +3,7 @@ import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { type Actor, actorName, actsForCustomer, actsForPartner, isStaff } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
+import { canonical } from '#kernel/json.ts'
 import { type CustomerId, newId, type PartnerId, type ReviewId } from '#kernel/id.ts'
 import { dayOf, monthOf } from '#kernel/period.ts'
 import { type Ok, type Result, ok, refuse } from '#kernel/result.ts'
@@ -64,11 +65,14 @@ export async function writeReview(
   cx: Cx,
   input: { id?: ReviewId; customer: CustomerId; partner: PartnerId; content: ReviewContent },
 ): Promise<Result<OwnReview, MayReview | 'id-conflict' | ReviewRefusal>> {
+  if (input.id !== undefined && actsForCustomer(cx.actor, input.customer)) {
+    const again = await toldBefore(cx, input.id, input)
+    if (again) return again
+  }
   const engagement = await mayReview(cx, input)
   if (!engagement.ok) return engagement
   const problem = problemOf(input.content, minimumFor(cx.actor), monthOf(dayOf(cx.now, engagement.value.timeZone)))
   if (problem) return refuse(problem)
-  if (input.id !== undefined && (await store.loadReview(cx, input.id))) return refuse('id-conflict')
   const id = input.id ?? newId<'review'>('rev')
   await store.keepReview(cx, {
     id,
@@ -90,6 +94,19 @@ export async function writeReview(
   await store.addVersion(cx, id, 1, input.content)
   await audit.note(cx, { verb: 'review.write', subject: id, detail: { partner: input.partner, version: 1 } })
   return ownReview(cx, id)
+}
+
+/** The same review under the same id has no effect; another one under it is a conflict. Null: the id is free. */
+async function toldBefore(
+  cx: Cx,
+  id: ReviewId,
+  { customer, partner, content }: { customer: CustomerId; partner: PartnerId; content: ReviewContent },
+): Promise<Result<OwnReview, 'id-conflict'> | null> {
+  if (!(await store.loadReview(cx, id))) return null
+  const own = await ownReview(cx, id)
+  const first = await store.loadVersion(cx, id, 1)
+  const same = own.value.customer === customer && own.value.partner === partner && first !== null
+  return same && canonical(first.content) === canonical(content) ? own : refuse('id-conflict')
 }
 
 /**
