@@ -39,10 +39,10 @@ export async function importPartners(
   cx: Cx,
   rows: readonly PartnerRow[],
   program: string,
-): Promise<Result<ImportReport, 'not-allowed' | 'unknown-program'>> {
+): Promise<Result<ImportReport, 'not-allowed' | 'unknown-program' | 'incomplete'>> {
   if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
   const ensured = await programs.ensureProgram(cx, program)
-  if (!ensured.ok) return refuse('unknown-program')
+  if (!ensured.ok) return refuse(ensured.refusal === 'incomplete' ? 'incomplete' : 'unknown-program')
   const ids = rows.map(row => row.id)
   const known = new Map((await store.loadPartners(cx, ids)).map(partner => [partner.id as string, partner]))
   const joined = new Set(

@@ -42,7 +42,10 @@ export async function addPartner(
   cx: Cx,
   draft: PartnerDraft,
 ): Promise<
-  Result<Partner, 'not-allowed' | 'bad-id' | ContactFault | 'unknown-program' | 'bad-settings' | 'id-conflict'>
+  Result<
+    Partner,
+    'not-allowed' | 'bad-id' | ContactFault | 'unknown-program' | 'bad-settings' | 'incomplete' | 'id-conflict'
+  >
 > {
   if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
   const id = parseId<'partner'>(draft.id)

@@ -37,24 +37,28 @@ export {
 
 export type ProgramWish = { readonly preset?: string; readonly settings?: Readonly<Record<string, unknown>> }
 
+export type EnsureRefusal = 'unknown-program' | 'id-conflict' | 'bad-settings' | 'incomplete'
+
 /**
  * The program of that key. A preset's key makes it on first use with the preset's defaults, whoever asks; its first terms have
  * no beginning. With a wish it is made as wished; the same wish again is taken without effect, another one is an `id-conflict`.
- * Refuses a preset that does not ship here (`unknown-program`) and a setting the preset does not have or value it may not have
- * (`bad-settings`; `presetFaults` names them).
+ * Refuses a preset that does not ship here (`unknown-program`), a setting the preset does not have or value it may not have
+ * (`bad-settings`), and one that must be said and is not (`incomplete`, SIM-14); `presetFaults` names them.
  */
 export async function ensureProgram(
   cx: Cx,
   key: string,
   wish: ProgramWish = {},
-): Promise<Result<Program, 'unknown-program' | 'id-conflict' | 'bad-settings'>> {
+): Promise<Result<Program, EnsureRefusal>> {
   const found = await loadProgram(cx, key)
   const plain = wish.preset === undefined && wish.settings === undefined
   if (found && plain) return ok(found)
   const preset = presetOf(wish.preset ?? found?.preset ?? key)
   if (!preset || !parseId(key).ok) return refuse('unknown-program')
-  const wanted = settingsOf(wish.settings ?? {}, preset.settings)
-  if (!wanted) return refuse('bad-settings')
+  const faults = settingFaults(wish.settings ?? {}, preset)
+  if (faults.some(fault => fault.code !== 'missing')) return refuse('bad-settings')
+  const wanted = settingsOf(wish.settings ?? {}, preset)
+  if (!wanted) return refuse('incomplete')
   if (found) {
     const same = found.preset === preset.key && JSON.stringify(found.settings) === JSON.stringify(wanted)
     return same ? ok(found) : refuse('id-conflict')
@@ -74,7 +78,7 @@ export async function ensureProgram(
 /** What is wrong with settings meant for a preset, each by its name; null if there is no such preset. */
 export function presetFaults(key: string, given: Readonly<Record<string, unknown>>) {
   const preset = presetOf(key)
-  return preset && settingFaults(given, preset.settings)
+  return preset && settingFaults(given, preset)
 }
 
 export const findProgram = (cx: Cx, key: string): Promise<Program | null> => loadProgram(cx, key)

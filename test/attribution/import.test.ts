@@ -168,7 +168,8 @@ describe('a file of bindings', () => {
   test.each([
     ['an unknown customer', { customer: 'who' }, 'customer', 'unknown-customer'],
     ['an unknown partner', { partner: 'who' }, 'partner', 'unknown-partner'],
-    ['an unknown program', { program: 'simpro' }, 'program', 'unknown-program'],
+    ['an unknown program', { program: 'nowhere' }, 'program', 'unknown-program'],
+    ['SIM-14, a program that needs settings first', { program: 'simpro' }, 'program', 'incomplete'],
     ['a date that is none', { from: '2025-02-30' }, 'from', 'bad-date'],
     ['a time without a zone', { from: '2025-02-01T10:00:00' }, 'from', 'bad-date'],
     ['an end that is no date', { until: 'soon' }, 'until', 'bad-date'],

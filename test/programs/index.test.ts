@@ -46,11 +46,20 @@ describe('a program is made by its preset', () => {
     })
   })
 
-  test.each(['cocentric', 'one-network', 'simpro', 'cloudcodes', 'unheard-of'])('%s does not ship yet', async key => {
+  test.each(['cocentric', 'one-network', 'cloudcodes'])('%s opens on first use of its key too', async key => {
+    const database = await freshDatabase()
+    const made = await act(database, NOON, cx => programs.ensureProgram(cx, key))
+    expect(made).toMatchObject({ ok: true, value: { key, preset: key } })
+    expect(await programs.termsOf(looking(database, NOON), key)).toMatchObject([{ version: 1, from: null }])
+  })
+
+  test('one that does not ship is unknown, under its own name and under another', async () => {
     const database = await freshDatabase()
     const refused = { ok: false, refusal: 'unknown-program' }
-    expect(await act(database, NOON, cx => programs.ensureProgram(cx, key))).toEqual(refused)
-    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'mine', { preset: key }))).toEqual(refused)
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'unheard-of'))).toEqual(refused)
+    expect(await act(database, NOON, cx => programs.ensureProgram(cx, 'mine', { preset: 'unheard-of' }))).toEqual(
+      refused,
+    )
   })
 
   test('a setting it does not have is refused, and told by name', async () => {

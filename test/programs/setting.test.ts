@@ -3,10 +3,10 @@ import { COPERNICA } from '../../src/programs/preset-copernica.ts'
 import { settingFaults, settingsOf, withSettings } from '../../src/programs/setting.ts'
 
 test('a setting the preset does not have is refused by its name', () => {
-  expect(settingFaults({ noticeDays: 30, discount: 5 }, COPERNICA.settings)).toEqual([
+  expect(settingFaults({ noticeDays: 30, discount: 5 }, COPERNICA)).toEqual([
     { setting: 'discount', code: 'unknown-setting' },
   ])
-  expect(settingFaults({ toString: 1 }, COPERNICA.settings)).toEqual([{ setting: 'toString', code: 'unknown-setting' }])
+  expect(settingFaults({ toString: 1 }, COPERNICA)).toEqual([{ setting: 'toString', code: 'unknown-setting' }])
 })
 
 test.each([
@@ -21,13 +21,13 @@ test.each([
   [{ minimumPayout: '-1' }, false],
   [{ resoldEarns: true }, true],
   [{ resoldEarns: 'yes' }, false],
-])('%o may be set: %s', (given, may) => expect(settingFaults(given, COPERNICA.settings).length === 0).toBe(may))
+])('%o may be set: %s', (given, may) => expect(settingFaults(given, COPERNICA).length === 0).toBe(may))
 
 test('numbers may come as text and amounts as numbers: both are kept in one form', () => {
-  const kept = settingsOf({ noticeDays: '30', minimumPayout: 50 }, COPERNICA.settings)
+  const kept = settingsOf({ noticeDays: '30', minimumPayout: 50 }, COPERNICA)
   expect(kept).toEqual({ ...COPERNICA.settings, noticeDays: 30, minimumPayout: '50' })
-  expect(settingsOf({ noticeDays: 'soon' }, COPERNICA.settings)).toBeNull()
-  expect(settingsOf({}, COPERNICA.settings)).toEqual(COPERNICA.settings)
+  expect(settingsOf({ noticeDays: 'soon' }, COPERNICA)).toBeNull()
+  expect(settingsOf({}, COPERNICA)).toEqual(COPERNICA.settings)
 })
 
 test('settings show in the terms, and leave the preset as it is', () => {
