@@ -4,6 +4,7 @@ import { isStaff } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import { canonical } from '#kernel/json.ts'
+import type { Currency } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { isAccountCode, partnerAccount } from './account.ts'
 import { natural, type PartnerBalance, partnerBalances, type Standing, standingOf } from './balance.ts'
@@ -89,6 +90,19 @@ export async function balancesOf(cx: Cx, partner: PartnerId, at?: Date): Promise
   const codes = (['Pending', 'Payable', 'Held', 'InPayment'] as const).map(pocket => partnerAccount(partner, pocket))
   const sums = at === undefined ? await store.countersOf(cx, codes) : await store.derivedOf(cx, codes, at)
   return partnerBalances(sums, await store.paidTo(cx, partner, at ?? null))
+}
+
+/** What the accounts of these codes hold now, a row an account and currency, in its natural sign; accounts never used are left out. */
+export async function accountBalances(
+  cx: Cx,
+  codes: readonly string[],
+): Promise<{ account: string; currency: Currency; balance: bigint }[]> {
+  assert(isStaff(cx.actor), 'only the house and its staff read accounts by code')
+  return (await store.countersOf(cx, codes)).map(({ account, currency, kind, debits, credits }) => ({
+    account,
+    currency,
+    balance: natural(kind, debits, credits),
+  }))
 }
 
 export type TrialRow = store.AccountSums & { readonly balance: bigint }

@@ -17,6 +17,7 @@ export { type Statement, statementJson } from './issued.ts'
 export type { Balances, Body, Line, Paper } from './statement.ts'
 export { statementCsv } from './statement-csv.ts'
 export { ENGLISH, statementHtml, type Words } from './statement-html.ts'
+export * from './vat.verbs.ts'
 
 const CHUNK = 200
 
