@@ -29,8 +29,10 @@ export type Cause = {
 
 const INVOICE = 'invoice:'
 const CREDIT_NOTE = 'credit-note:'
+const DEAL = 'deal:'
 export const invoiceCause = (document: string): string => INVOICE + document
 export const creditNoteCause = (document: string): string => CREDIT_NOTE + document
+export const dealCause = (deal: string): string => DEAL + deal
 
 /** The documents that cause ids name, by type. */
 export function documentsOf(ids: readonly string[]): { invoices: string[]; creditNotes: string[] } {
@@ -42,6 +44,10 @@ export function documentsOf(ids: readonly string[]): { invoices: string[]; credi
   }
   return { invoices, creditNotes }
 }
+
+/** The deals that cause ids name. */
+export const dealsOf = (ids: readonly string[]): string[] =>
+  ids.filter(id => id.startsWith(DEAL)).map(id => id.slice(DEAL.length))
 
 /** Gathers facts under the invoices they name. What names an invoice that is not among them waits, and is in no cause. */
 export function gather(facts: readonly Fact[]): Map<string, Cause> {
@@ -61,6 +67,25 @@ export function gather(facts: readonly Fact[]): Map<string, Cause> {
     if (payments.length > 1) payments.sort(byTime)
   }
   return causes
+}
+
+/** What was billed under a deal, each invoice with what names it, and the credit notes that name the deal and no known invoice. */
+export type DealPapers = { readonly invoices: readonly Cause[]; readonly credits: readonly Fact[] }
+
+/** Gathers facts under the deals that their invoices name. A deal of which nothing is known has no papers. */
+export function gatherDeals(deals: readonly string[], facts: readonly Fact[]): Map<string, DealPapers> {
+  const invoices = gather(facts)
+  const papers = new Map(deals.map(deal => [deal, { invoices: [] as Cause[], credits: [] as Fact[] }]))
+  for (const cause of invoices.values()) papers.get(cause.own.deal ?? '')?.invoices.push(cause)
+  for (const fact of facts) {
+    if (fact.kind !== 'credit_note' || fact.deal === null) continue
+    if (fact.invoice === null || !invoices.has(invoiceCause(fact.invoice))) papers.get(fact.deal)?.credits.push(fact)
+  }
+  for (const { invoices, credits } of papers.values()) {
+    invoices.sort((a, b) => byTime(a.own, b.own))
+    credits.sort(byTime)
+  }
+  return papers
 }
 
 export const alone = (own: Fact): Cause => ({ id: creditNoteCause(own.document), own, credits: [], payments: [] })

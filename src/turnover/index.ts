@@ -1,18 +1,27 @@
 /** What did the customer pay? Invoices, payments and credit notes as sources tell them, each taken once and kept for ever. */
-import { findCustomers } from '#attribution/index.ts'
+import { dealingsOf, dealsNamed, findCustomers, noteTurnover } from '#attribution/index.ts'
 import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { actorName, isStaff } from '#kernel/actor.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import type { Currency, Money } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
+import { accountsNamed } from '#licences/index.ts'
 import * as outbox from '#outbox/index.ts'
-import { alone, type Cause, documentsOf, type Fact, gather } from './cause.ts'
+import { alone, type Cause, type DealPapers, dealCause, documentsOf, type Fact, gather, gatherDeals } from './cause.ts'
 import type { TurnoverEvent, TurnoverType } from './event.ts'
-import { judge, type Line, lineOf, type RowError } from './intake.ts'
+import { judge, type Known, type Line, lineOf, type RowError } from './intake.ts'
 import * as store from './store.ts'
 
-export { type Cause, creditNoteCause, type Fact, invoiceCause } from './cause.ts'
+export {
+  type Cause,
+  creditNoteCause,
+  type DealPapers,
+  dealCause,
+  dealsOf,
+  type Fact,
+  invoiceCause,
+} from './cause.ts'
 export type { Column, TurnoverEvent, TurnoverType } from './event.ts'
 export type { RowError } from './intake.ts'
 export type { Import } from './store.ts'
@@ -52,6 +61,8 @@ export async function record(
   const known = {
     ...(await store.knownOf(cx.db, source, lines)),
     customers: await knownCustomers(cx, [...customers]),
+    deals: await knownDeals(cx, named(lines, 'deal')),
+    accounts: await knownAccounts(cx, named(lines, 'account')),
   }
   const { fresh, echoes, duplicate, conflict, errors } = judge(lines, known, cx.now, await store.loadTotals(cx.db))
   const report: Report = {
@@ -66,6 +77,8 @@ export async function record(
   }
   if (errors.length > 0) return ok(report)
   await store.keep(cx.db, source, fresh, echoes, cx.now)
+  const billed = firstInvoices(fresh)
+  if (billed.length > 0) await noteTurnover(cx, billed)
   if (o.file !== undefined) {
     const taken = { rows: report.rows, new: report.new, duplicate }
     await store.keepImport(cx.db, { name: o.file, source, takenAt: cx.now, takenBy: actorName(cx.actor), ...taken })
@@ -82,6 +95,42 @@ async function knownCustomers(cx: Cx, ids: readonly CustomerId[]): Promise<Set<s
   return known
 }
 
+/** What rows name in an optional field, once each. */
+function named(lines: readonly Line[], field: 'deal' | 'account'): string[] {
+  const names = new Set<string>()
+  for (const { event } of lines) {
+    const name = event[field]
+    if (name) names.add(name)
+  }
+  return [...names]
+}
+
+async function knownDeals(cx: Cx, ids: readonly string[]): Promise<Known['deals']> {
+  const known = new Map<string, { customer: string; currency: string | null }>()
+  for (let i = 0; i < ids.length; i += 1_000)
+    for (const [id, { customer, signed }] of await dealsNamed(cx, ids.slice(i, i + 1_000)))
+      known.set(id, { customer, currency: signed?.net.currency ?? null })
+  return known
+}
+
+async function knownAccounts(cx: Cx, ids: readonly string[]): Promise<Known['accounts']> {
+  const known = new Set<string>()
+  for (let i = 0; i < ids.length; i += 1_000)
+    for (const id of (await accountsNamed(cx, ids.slice(i, i + 1_000))).keys()) known.add(id)
+  return known
+}
+
+/** Each customer's earliest invoice among what is new. */
+function firstInvoices(lines: readonly Line[]): { customer: CustomerId; at: Date }[] {
+  const first = new Map<CustomerId, Date>()
+  for (const { event } of lines) {
+    if (event.type !== 'invoice') continue
+    const at = first.get(event.customer)
+    if (at === undefined || event.occurredAt < at) first.set(event.customer, event.occurredAt)
+  }
+  return [...first].map(([customer, at]) => ({ customer, at }))
+}
+
 /** One sum a currency, in the order of their codes; currencies that only have what does not count are left out. */
 function sums(lines: readonly Line[], sign: Record<TurnoverType, bigint>): Money[] {
   const byCurrency = new Map<Currency, bigint>()
@@ -96,9 +145,17 @@ function sums(lines: readonly Line[], sign: Record<TurnoverType, bigint>): Money
 export const factsAfter = (cx: Cx, seq: number, limit: number): Promise<Fact[]> => store.factsAfter(cx.db, seq, limit)
 /** The causes that the next `limit` facts after `seq` touch, oldest first, and the last fact looked at. */
 export const causesAfter = (cx: Cx, seq: number, limit: number) => store.causesAfter(cx.db, seq, limit)
-/** The causes of all invoices and credit notes of these customers, dated `from` or later. */
-export const causesOfCustomers = (cx: Cx, customers: readonly CustomerId[], from: Date | null = null) =>
-  store.causesOfCustomers(cx.db, customers, from)
+/** The causes of all invoices, credit notes and signed deals of these customers, dated `from` or later. */
+export async function causesOfCustomers(
+  cx: Cx,
+  customers: readonly CustomerId[],
+  from: Date | null = null,
+): Promise<string[]> {
+  const causes = await store.causesOfCustomers(cx.db, customers, from)
+  for (const { deals } of (await dealingsOf(cx, [...new Set(customers)])).values())
+    for (const { id, signed } of deals) if (from === null || signed.at >= from) causes.push(dealCause(id))
+  return causes
+}
 export const lastSeq = (cx: Cx): Promise<number> => store.lastSeq(cx.db)
 
 /** All facts of these causes. A cause that is not in the answer is none: an unknown invoice, a credit note of a known one. */
@@ -111,6 +168,10 @@ export async function factsOfCauses(cx: Cx, ids: readonly string[]): Promise<Map
   }
   return causes
 }
+
+/** What was billed, credited and paid under these deals; a deal without papers has empty lists. */
+export const factsOfDeals = async (cx: Cx, deals: readonly string[]): Promise<Map<string, DealPapers>> =>
+  gatherDeals(deals, await store.factsOfDeals(cx.db, deals))
 
 /** The invoice of that number, or null: a history's payment takes its customer and currency from it. */
 export const findInvoice = (cx: Cx, document: string): Promise<Fact | null> =>

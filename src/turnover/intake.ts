@@ -20,6 +20,10 @@ export type Known = {
   /** Payments and credit notes that wait for an invoice, by its document. */
   readonly waiting: ReadonlyMap<string, readonly Owner[]>
   readonly customers: ReadonlySet<string>
+  /** Known deals that are named, signed or open; the currency is that of a signed one. */
+  readonly deals: ReadonlyMap<string, { readonly customer: string; readonly currency: string | null }>
+  /** Known accounts that are named. */
+  readonly accounts: ReadonlySet<string>
 }
 export type RowError = {
   readonly row: number
@@ -113,6 +117,10 @@ export function judge(
     if (stranger) bad(line, 'customer', 'wrong-customer', `${against} is of customer "${stranger.customer}"`)
     const foreign = others.find(other => other !== undefined && other.currency !== net.currency)
     if (foreign) bad(line, 'currency', 'wrong-currency', `${against} is in ${foreign.currency}`)
+    const { deal, account } = line.event
+    if (deal) judgeDeal(line, deal, known, bad)
+    if (account && !known.accounts.has(account))
+      bad(line, 'account', 'unknown-account', `account "${account}" is unknown`)
   }
   const totals = new Map(taken)
   for (const line of fresh) {
@@ -125,6 +133,18 @@ export function judge(
   }
   errors.sort((a, b) => a.row - b.row)
   return { fresh, echoes, duplicate, conflict, errors }
+}
+
+type Bad = (line: Line, column: Column, code: string, message: string) => void
+
+function judgeDeal(line: Line, id: string, known: Known, bad: Bad): void {
+  const { customer, net } = line.event
+  const deal = known.deals.get(id)
+  if (!deal) return void bad(line, 'deal', 'unknown-deal', `deal "${id}" is unknown`)
+  if (deal.customer !== customer)
+    bad(line, 'customer', 'wrong-customer', `deal "${id}" is of customer "${deal.customer}"`)
+  if (deal.currency !== null && deal.currency !== net.currency)
+    bad(line, 'currency', 'wrong-currency', `deal "${id}" is in ${deal.currency}`)
 }
 
 /** The invoices that lines name, and the invoices among them: what must be looked up. */

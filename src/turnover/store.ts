@@ -28,7 +28,7 @@ async function packed<T>(db: Executor, query: SQL): Promise<T[]> {
   return row ? (JSON.parse(row.j) as T[]) : []
 }
 
-export type KnownFacts = Omit<Known, 'customers'>
+export type KnownFacts = Omit<Known, 'customers' | 'deals' | 'accounts'>
 
 /** What is known already of what the lines touch, by a constant number of statements for each thousand of them. */
 export async function knownOf(db: Executor, source: string, lines: readonly Line[]): Promise<KnownFacts> {
@@ -182,6 +182,25 @@ export async function factsOfInvoices(db: Executor, documents: readonly string[]
   return rows.map(factOf)
 }
 
+/** The invoices that name these deals with everything that names those, and the credit notes of the deals whose invoice is not known. */
+export async function factsOfDeals(db: Executor, deals: readonly string[]): Promise<Fact[]> {
+  if (deals.length === 0 || !(await anyDeal(db))) return []
+  const list = JSON.stringify(deals)
+  const rows = await packed<FactRow>(
+    db,
+    sql`select json_group_array(json_array(${COLUMNS})) as j from (
+      select f.* from json_each(${list}) c cross join fact f on f.deal = c.value where f.kind = 'invoice'
+      union all select f.* from json_each(${list}) c cross join fact i on i.deal = c.value
+        cross join fact f on f.invoice = i.document where i.kind = 'invoice'
+      union all select f.* from json_each(${list}) c cross join fact f on f.deal = c.value where f.kind = 'credit_note'
+        and (f.invoice is null or not exists (select 1 from fact i where i.kind = 'invoice' and i.document = f.invoice))) f`,
+  )
+  return rows.map(factOf)
+}
+
+const anyDeal = async (db: Executor): Promise<boolean> =>
+  (await db.all(sql`select 1 from fact where deal is not null limit 1`)).length > 0
+
 /** Those of the credit notes whose invoice, if they name one, is not known. */
 export async function loneCreditNotes(db: Executor, documents: readonly string[]): Promise<Fact[]> {
   if (documents.length === 0) return []
@@ -220,7 +239,28 @@ export async function causesAfter(
       select ${CAUSE} as cause, min(seq) as first, max(seq) as last
       from (select * from fact where seq > ${seq} order by seq limit ${limit}) f group by 1 order by first)`,
   )
-  return { causes: row ? (JSON.parse(row.j) as string[]) : [], upTo: row?.upTo ?? seq }
+  const upTo = row?.upTo ?? seq
+  const causes = row ? (JSON.parse(row.j) as string[]) : []
+  return { causes: [...causes, ...(await dealCausesBetween(db, seq, upTo))], upTo }
+}
+
+/**
+ * The deals that facts touch: those they name, those that the invoice they name is of, and those that were named beside an
+ * invoice that was not known before. Nothing is looked at where no fact ever named a deal.
+ */
+async function dealCausesBetween(db: Executor, seq: number, upTo: number): Promise<string[]> {
+  if (upTo === seq || !(await anyDeal(db))) return []
+  const fresh = sql`fact f where f.seq > ${seq} and f.seq <= ${upTo}`
+  return packed<string>(
+    db,
+    sql`select json_group_array('deal:' || deal) as j from (select deal, min(seq) as first from (
+      select f.deal as deal, f.seq as seq from ${fresh} and f.deal is not null
+      union all select i.deal, f.seq from (select * from ${fresh} and f.invoice is not null) f
+        cross join fact i on i.kind = 'invoice' and i.document = f.invoice where i.deal is not null
+      union all select n.deal, f.seq from (select * from ${fresh} and f.kind = 'invoice') f
+        cross join fact n on n.invoice = f.document where n.deal is not null)
+      group by 1 order by first)`,
+  )
 }
 
 export async function causesOfCustomers(

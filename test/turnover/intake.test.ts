@@ -12,6 +12,8 @@ const NOTHING: Known = {
   invoices: new Map(),
   waiting: new Map(),
   customers: new Set(['acme', 'beta']),
+  deals: new Map(),
+  accounts: new Set(),
 }
 const event = (type: TurnoverEvent['type'], document: string, more: Partial<TurnoverEvent> = {}): TurnoverEvent => ({
   eventId: `evt-${document}`,
