@@ -9,12 +9,17 @@ import * as outbox from '#outbox/index.ts'
 import * as programs from '#programs/index.ts'
 import * as settings from '#settings/index.ts'
 import { agrees, declarationOf, type PartnerDraft } from './draft.ts'
+import { joiningOf } from './joining.ts'
 import { freeSlug, isSlug, stemOf } from './slug.ts'
 import { activeOn, agreedAt, type Member, type Membership } from './standing.ts'
 import * as store from './store.ts'
 import type { Partner } from './store.ts'
+import { keepSpans } from './tier.store.ts'
+import { todayIn } from './tier.verbs.ts'
 
 export type { PartnerDraft, PartnerRow } from './draft.ts'
+export { type Benefit, benefitOn, type Election } from './election.ts'
+export * from './election.verbs.ts'
 export * from './import.verbs.ts'
 export { expiryOf, INVITATION_DAYS, isGood } from './invitation.ts'
 export * from './people.verbs.ts'
@@ -30,13 +35,25 @@ export {
 } from './standing.ts'
 export * from './standing.verbs.ts'
 export type { Partner } from './store.ts'
+export { keyMeant, ladder, lowestTier, spanOn, type TierGround, type TierSpan, tierOn } from './tier.ts'
+export {
+  grantTier,
+  membersAfter,
+  nextTierStart,
+  noteTierChange,
+  placeInTier,
+  shownTier,
+  shownTiers,
+  tierShown,
+} from './tier.verbs.ts'
 export { newToken, tokenHash } from './token.adapter.ts'
 
 export type PartnerFacts = Member & { readonly partner: Partner }
 
 /**
  * Adds a partner to a program: a member from now on, its agreement accepted now unless `agreement` is false. The same again has
- * no effect; a second program is joined as well. Refuses the same id with other content (`id-conflict`) and bad contact data.
+ * no effect; a second program is joined as well. It has the tier that is said from today on, where the program has tiers.
+ * Refuses the same id with other content (`id-conflict`), bad contact data, and a tier that the terms do not know.
  */
 export async function addPartner(
   cx: Cx,
@@ -44,7 +61,14 @@ export async function addPartner(
 ): Promise<
   Result<
     Partner,
-    'not-allowed' | 'bad-id' | ContactFault | 'unknown-program' | 'bad-settings' | 'incomplete' | 'id-conflict'
+    | 'not-allowed'
+    | 'bad-id'
+    | ContactFault
+    | 'unknown-program'
+    | 'bad-settings'
+    | 'incomplete'
+    | 'unknown-tier'
+    | 'id-conflict'
   >
 > {
   if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
@@ -65,6 +89,10 @@ export async function addPartner(
     }
     if (!agrees(known, plain.value)) return refuse('id-conflict')
   }
+  const today = await todayIn(cx, key)
+  const joining = joiningOf(today?.terms ?? null, draft, today?.day ?? dayOf(cx.now, program.value.timeZone))
+  if (!joining.ok) return joining
+  const { tier, modules, until } = joining.value
   const partner = known ?? { id: id.value, slug: await freshSlug(cx, plain.value.name, id.value), ...plain.value }
   if (!known) await store.keepPartners(cx, [partner])
   const agreed = draft.agreement ?? true
@@ -73,14 +101,18 @@ export async function addPartner(
     {
       partner: partner.id,
       program: key,
-      tier: draft.tier ?? null,
-      modules: draft.modules ?? [],
+      tier,
+      modules,
       joinedAt: cx.now,
       agreed,
       agreementAt: agreed ? cx.now : null,
     },
     declared,
   )
+  if (tier !== null && today) {
+    const spans = [{ partner: partner.id, tier, from: today.day, until }]
+    await keepSpans(cx, { program: key, ground: 'joined', reason: null, noted: today.day, spans })
+  }
   await audit.note(cx, { verb: 'add-partner', subject: partner.id, detail: { program: key } })
   await shown(cx, partner.id)
   return ok(partner)
@@ -160,7 +192,7 @@ export const listPartners = (cx: Cx, o: { after?: string; limit: number }): Prom
 
 export const countPartners = (cx: Cx): Promise<number> => store.countPartners(cx)
 
-/** Everything that decides about these partners' earnings, in four statements however many they are. */
+/** Everything that decides about these partners' earnings, in three statements however many they are. */
 export async function membersFacts(cx: Cx, ids: readonly string[]): Promise<Map<PartnerId, PartnerFacts>> {
   const known = await store.loadPartners(cx, ids)
   const memberships = Map.groupBy(await store.loadMemberships(cx, ids), m => m.partner)

@@ -1,5 +1,7 @@
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'
 import { type Day, dayOf } from '#kernel/period.ts'
+import type { Election } from './election.ts'
+import type { TierSpan } from './tier.ts'
 
 export type State = 'active' | 'suspended' | 'delisted'
 export type StandingChange = {
@@ -10,11 +12,17 @@ export type StandingChange = {
   readonly reason: string | null
   readonly by: string
 }
-/** `joinedAt` null: a member without beginning. `agreed` with `agreementAt` null: accepted without beginning. */
+/**
+ * `joinedAt` null: a member without beginning. `agreed` with `agreementAt` null: accepted without beginning. `tier` is what was
+ * said when it joined, free text where the program has no tiers; which tier it has on a day is asked of `tierOn`. Spans and
+ * elections in the order of writing.
+ */
 export type Membership = {
   readonly partner: PartnerId
   readonly program: ProgramKey
   readonly tier: string | null
+  readonly tiers: readonly TierSpan[]
+  readonly elections: readonly Election[]
   readonly modules: readonly string[]
   readonly joinedAt: Date | null
   readonly agreed: boolean

@@ -2,7 +2,10 @@ import { asc, eq, gt, sql } from 'drizzle-orm'
 import type { Cx } from '#db/client.ts'
 import { memberships, partnerSlugs, partners, standingChanges } from '#db/schema/partners.ts'
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'
+import type { Day } from '#kernel/period.ts'
+import type { Election } from './election.ts'
 import type { Membership, StandingChange } from './standing.ts'
+import type { TierSpan } from './tier.ts'
 
 export type Partner = {
   readonly id: PartnerId
@@ -16,11 +19,6 @@ export type Partner = {
 
 type PartnerRow = typeof partners.$inferSelect
 const partnerOf = ({ createdAt: _, ...partner }: PartnerRow): Partner => partner
-
-const membershipOf = ({ declared: _, modules, ...rest }: typeof memberships.$inferSelect): Membership => ({
-  ...rest,
-  modules: JSON.parse(modules) as string[],
-})
 
 /** `in (select value from json_each(?))`: one parameter, however many ids. */
 const among = (ids: readonly string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`
@@ -106,14 +104,56 @@ export async function keepPartners(cx: Cx, list: readonly Partner[]): Promise<vo
     on conflict(slug) do nothing`)
 }
 
+type Packed = [
+  PartnerId,
+  ProgramKey,
+  string | null,
+  string[],
+  number | null,
+  number,
+  number | null,
+  [string, Day | null, Day | null, TierSpan['ground'], string | null, number, number][],
+  [Election['benefit'], Day, number, number][],
+]
+const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+
+/** By partner and program, in one statement and as one text: settling asks for many at once. */
 export async function loadMemberships(cx: Cx, ids: readonly string[]): Promise<Membership[]> {
-  const rows = await cx.db
-    .select()
-    .from(memberships)
-    .where(sql`${memberships.partner} in ${among(ids)}`)
-    .orderBy(asc(memberships.partner), asc(memberships.program))
-  return rows.map(membershipOf)
+  const [found] = await cx.db.all<{ j: string }>(sql`
+    select json_group_array(json_array(m.partner, m.program, m.tier, json(m.modules), m.joined_at, m.agreed, m.agreement_at,
+      json((select json_group_array(json_array(tier, starts_on, ends_on, ground, reason, at, id)) from tier_span
+        where partner = m.partner and program = m.program)),
+      json((select json_group_array(json_array(benefit, starts_on, at, id)) from benefit_election
+        where partner = m.partner and program = m.program)))) as j
+    from json_each(${JSON.stringify(ids)}) c cross join membership m on m.partner = c.value`)
+  const rows = JSON.parse(found?.j ?? '[]') as Packed[]
+  const memberships = rows.map(([partner, program, tier, modules, joined, agreed, accepted, spans, elections]) => ({
+    partner,
+    program,
+    tier,
+    modules,
+    joinedAt: instant(joined),
+    agreed: agreed === 1,
+    agreementAt: instant(accepted),
+    tiers: spans
+      .map(([key, from, until, ground, reason, at, seq]) => ({
+        tier: key,
+        from,
+        until,
+        ground,
+        reason,
+        at: new Date(at),
+        seq,
+      }))
+      .sort((a, b) => a.seq - b.seq),
+    elections: elections
+      .sort((a, b) => a[3] - b[3])
+      .map(([benefit, from, at]) => ({ benefit, from, at: new Date(at) })),
+  }))
+  return memberships.sort((a, b) => order(a.partner, b.partner) || order(a.program, b.program))
 }
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export async function declaredOf(cx: Cx, partner: PartnerId, program: ProgramKey): Promise<string | null> {
   const rows = await cx.db.all<{ declared: string | null }>(
@@ -122,7 +162,11 @@ export async function declaredOf(cx: Cx, partner: PartnerId, program: ProgramKey
   return rows[0]?.declared ?? null
 }
 
-export async function keepMembership(cx: Cx, membership: Membership, declared: string | null): Promise<void> {
+export async function keepMembership(
+  cx: Cx,
+  membership: Omit<Membership, 'tiers' | 'elections'>,
+  declared: string | null,
+): Promise<void> {
   await cx.db.insert(memberships).values({ ...membership, modules: JSON.stringify(membership.modules), declared })
 }
 

@@ -85,7 +85,7 @@ describe('adding a partner', () => {
   test('an unknown program, a bad id and a bad domain are refused, and leave nothing behind', async () => {
     const database = await freshDatabase()
     const add = (other: object) => act(database, NOON, cx => partners.addPartner(cx, { ...BRIGHTWAVE, ...other }))
-    expect(await add({ program: 'simpro' })).toEqual({ ok: false, refusal: 'unknown-program' })
+    expect(await add({ program: 'no-such-program' })).toEqual({ ok: false, refusal: 'unknown-program' })
     expect(await add({ id: ' ' })).toEqual({ ok: false, refusal: 'bad-id' })
     expect(await add({ domain: 'no domain' })).toEqual({ ok: false, refusal: 'bad-domain' })
     expect(await partners.countPartners(looking(database, NOON))).toBe(0)

@@ -24,6 +24,8 @@ const member = (joinedAt: string | null, standing: StandingChange[] = [], agreem
     partner: brightwave,
     program: 'copernica' as ProgramKey,
     tier: null,
+    tiers: [],
+    elections: [],
     modules: [],
     joinedAt: joinedAt === null ? null : new Date(joinedAt),
     agreed: agreement !== false,
