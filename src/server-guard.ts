@@ -19,7 +19,9 @@ const turn = (status: Turned['status'], message: string): Turned => ({ status, m
 const kB = 1024
 const MB = 1024 * kB
 const SAFE = new Set(['GET', 'HEAD'])
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+/** Pages are read and get forms; the API may know more, and answers itself for what it does not. */
+const PAGE_METHODS = new Set(['GET', 'HEAD', 'POST'])
+const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 
 export const isSafe = (method: string): boolean => SAFE.has(method)
@@ -77,7 +79,8 @@ export function turnedAway(env: Pick<Env, 'siteUrl'>, asked: Asked): Turned | nu
   if (!place) return turn(400, 'This address cannot be read.')
   const own = ownHost(env, asked.host)
   if (!own) return turn(421, 'This site is not known under that name.')
-  if (!METHODS.has(asked.method)) return turn(405, 'This method is not known here.')
+  const methods = place.path.startsWith('/api/') ? API_METHODS : PAGE_METHODS
+  if (!methods.has(asked.method)) return turn(405, 'This method is not known here.')
   if (place.path === '/_image' || place.path.startsWith('/_image/')) return turn(404, 'There is nothing here.')
   if (isSafe(asked.method)) return null
   const byKey = asked.authorization && place.path.startsWith('/api/')

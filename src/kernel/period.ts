@@ -80,9 +80,12 @@ export function startOfDay(day: Day, timeZone: string): Date {
 export const endOfDay = (day: Day, timeZone: string): Date =>
   new Date(startOfDay(addDays(day, 1), timeZone).getTime() - 1)
 
+/** Before this year nobody kept books here: a year like 0001 or 0202 is a slip of the hand. */
+const FIRST_YEAR = 1900
+
 export function parseDay(text: string): Result<Day, 'bad-date'> {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return refuse('bad-date')
+  if (!match || Number(match[1]) < FIRST_YEAR) return refuse('bad-date')
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? ok(text as Day) : refuse('bad-date')
 }
@@ -96,7 +99,7 @@ const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
 
 /** ISO 8601 with a zone, or a date alone: midnight in `timeZone`. Refuses an instant without zone, and days that do not exist. */
 export function parseInstant(text: string, timeZone: string): Result<Date, 'bad-date'> {
-  const plain = PLAIN.test(text) ? new Date(text) : null
+  const plain = PLAIN.test(text) && text >= String(FIRST_YEAR) ? new Date(text) : null
   if (plain && !Number.isNaN(plain.getTime()) && plain.toISOString().startsWith(text.slice(0, 19))) return ok(plain)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     const day = parseDay(text)

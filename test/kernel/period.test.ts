@@ -118,6 +118,8 @@ test.each([
   '2025-01-01T00:00',
   '',
   '2025-02-29',
+  '0001-01-01',
+  '1899-12-31',
 ])('"%s" is no day', text => {
   expect(parseDay(text)).toEqual({ ok: false, refusal: 'bad-date' })
 })

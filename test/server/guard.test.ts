@@ -124,5 +124,7 @@ test('a body has a length, and each route its limit', () => {
 test('methods that nobody knows are refused', () => {
   expect(status(local, asked({ method: 'TRACE' }))).toBe(405)
   expect(status(local, asked({ method: 'OPTIONS' }))).toBe(405)
+  expect(status(local, asked({ method: 'PUT' }))).toBe(405)
+  expect(status(local, asked({ method: 'DELETE', url: '/partners' }))).toBe(405)
   expect(status(local, asked({ method: 'HEAD' }))).toBeNull()
 })
