@@ -13,6 +13,7 @@ import { type Cursor, loadEarningMonths, loadEntries, loadEntry, loadMonths, typ
 import { factsFor } from './settle.verbs.ts'
 import { type Why, whyOf } from './why.ts'
 
+export * from './dispute.verbs.ts'
 export type { Balance, Earnings, Entry } from './entry.ts'
 export type { MonthTotal } from './entry.store.ts'
 export { backlog, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
