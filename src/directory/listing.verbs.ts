@@ -235,8 +235,12 @@ async function labelsKnown(cx: Cx, content: ListingContent): Promise<boolean> {
   return store.labelsOf(content).every(({ kind, slug }) => known.has(`${kind} ${slug}`))
 }
 
-/** Of these, the partners that nobody suspended or delisted. Listed means: published, not hidden, and active. */
+/**
+ * Of these, the partners that nobody suspended or delisted and whose listing does not rest, because what brings it has ended
+ * (COP-13). Listed means: published, not hidden, and active.
+ */
 export async function activePartners(cx: Cx, found: readonly PartnerId[]): Promise<Set<PartnerId>> {
   const states = await partners.statesOf(cx, found)
-  return new Set(found.filter(id => states.get(id) === 'active'))
+  const resting = await partners.resting(cx, found)
+  return new Set(found.filter(id => states.get(id) === 'active' && !resting.has(id)))
 }

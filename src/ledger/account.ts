@@ -32,6 +32,11 @@ export const idOfPart = (part: string): string => decodeURIComponent(part)
 export const partnerAccount = (partner: string, pocket: PartnerPocket): string =>
   `Liabilities:Partner:${accountPart(partner)}:${pocket}`
 
+/** What a partner owes for its licences: list price less discount less what was paid or set off. */
+export const resellerReceivable = (partner: string): string => `Assets:Receivable:Reseller:${accountPart(partner)}`
+export const LICENCE_LIST = 'Revenue:Licence:List'
+export const LICENCE_DISCOUNT = 'Revenue:Licence:Discount'
+
 export const commissionExpense = (program: string): string => `Expenses:Commission:${accountPart(program)}`
 
 /** The kind of an account is told by the first word of its code. */

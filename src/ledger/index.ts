@@ -16,22 +16,30 @@ import * as store from './store.ts'
 export {
   type AccountKind,
   accountPart,
+  BANK,
   commissionExpense,
   idOfPart,
+  LICENCE_DISCOUNT,
+  LICENCE_LIST,
   type PartnerPocket,
   partnerAccount,
+  resellerReceivable,
 } from './account.ts'
 export type { PartnerBalance, Standing } from './balance.ts'
 export { type Finding, guards, verify } from './doctor.verbs.ts'
 export { exportCsv, exportHledger } from './export.verbs.ts'
 export type { Draft, Journal, Leg } from './journal.ts'
+export { type Receivable, receivablesOf } from './receivable.verbs.ts'
 export {
   type AccountMonth,
+  type Closing,
   closePeriod,
+  lastPayable,
   type Movement,
   monthsBefore,
   movementsOf,
   openPeriodFor,
+  type PairMonth,
   type Period,
   partnerMonth,
   partnersIn,

@@ -15,6 +15,7 @@ import { activeOn, agreedAt, type Member, type Membership } from './standing.ts'
 import * as store from './store.ts'
 import type { Partner } from './store.ts'
 import { keepSpans } from './tier.store.ts'
+import { watchPartner, watchProgram } from './task-turn.verbs.ts'
 import { todayIn } from './tier.verbs.ts'
 
 export type { PartnerDraft, PartnerRow } from './draft.ts'
@@ -22,6 +23,7 @@ export { type Benefit, benefitOn, type Election } from './election.ts'
 export * from './election.verbs.ts'
 export * from './import.verbs.ts'
 export { expiryOf, INVITATION_DAYS, isGood } from './invitation.ts'
+export { keepListingRest, listingMoved, resting } from './listing-rest.verbs.ts'
 export * from './people.verbs.ts'
 export {
   activeOn,
@@ -35,6 +37,8 @@ export {
 } from './standing.ts'
 export * from './standing.verbs.ts'
 export type { Partner } from './store.ts'
+export * from './benefit.verbs.ts'
+export * from './task.verbs.ts'
 export { keyMeant, ladder, lowestTier, spanOn, type TierGround, type TierSpan, tierOn } from './tier.ts'
 export {
   grantTier,
@@ -113,6 +117,7 @@ export async function addPartner(
     const spans = [{ partner: partner.id, tier, from: today.day, until }]
     await keepSpans(cx, { program: key, ground: 'joined', reason: null, noted: today.day, spans })
   }
+  await watchPartner(cx, partner.id)
   await audit.note(cx, { verb: 'add-partner', subject: partner.id, detail: { program: key } })
   await shown(cx, partner.id)
   return ok(partner)
@@ -163,12 +168,14 @@ export async function renameSlug(
 }
 
 /** Who has no place in the program yet becomes a member without beginning, agreement accepted: what an import means. */
-export const ensureMembers = (cx: Cx, program: ProgramKey, ids: readonly PartnerId[]): Promise<void> =>
-  store.keepOldMembers(
+export async function ensureMembers(cx: Cx, program: ProgramKey, ids: readonly PartnerId[]): Promise<void> {
+  await store.keepOldMembers(
     cx,
     program,
     ids.map(id => ({ id, tier: null })),
   )
+  await watchProgram(cx, program)
+}
 
 /** By id first, then by slug, present or former. A page that was asked for a former slug sees it from the partner's own. */
 export const findPartner = async (cx: Cx, idOrSlug: string): Promise<Partner | null> =>

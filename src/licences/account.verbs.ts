@@ -1,0 +1,178 @@
+import * as attribution from '#attribution/index.ts'
+import * as audit from '#audit/index.ts'
+import type { Cx } from '#db/client.ts'
+import { actsForCustomer, actsForPartner, isStaff } from '#kernel/actor.ts'
+import { type AccountId, type CustomerId, newId, type PartnerId, parseId } from '#kernel/id.ts'
+import { MAX_MINOR, type Money, type Ppm, parsePercent } from '#kernel/money.ts'
+import { ok, type Result, refuse } from '#kernel/result.ts'
+import * as outbox from '#outbox/index.ts'
+import * as partners from '#partners/index.ts'
+import { type Access, type Account, type AccountKind, type Brand, type Content, sameContent } from './account.ts'
+import * as store from './account.store.ts'
+import { aboveCeiling } from './charge.ts'
+import { type Licensed, placeToOpen } from './licence.ts'
+import { placesOf } from './place.verbs.ts'
+import { loadPlan } from './plan.store.ts'
+
+export type AccountWish = {
+  readonly account: string
+  readonly partner: PartnerId
+  /** Who uses it; required for the kind `customer`. */
+  readonly customer?: string | null | undefined
+  readonly brand: Brand
+  /** What an end user would pay a month, without tax. */
+  readonly listNet: Money
+  /** A share of the list price agreed for this account, in per cent, instead of the terms'. */
+  readonly chargePercent?: string | undefined
+  readonly kind?: AccountKind | undefined
+  readonly access?: Access | undefined
+}
+export type OpenRefusal =
+  | 'not-allowed'
+  | 'bad-id'
+  | 'unknown-partner'
+  | 'unknown-customer'
+  | 'id-conflict'
+  | 'partner-not-active'
+  | 'agreement-not-accepted'
+  | 'not-eligible'
+  | 'incomplete'
+  | 'above-ceiling'
+  | 'bad-amount'
+
+/** Its finance people and owner for the partner; at the operator partner managers and finance. */
+export const keepsAccounts = (cx: Cx, partner: PartnerId): boolean =>
+  actsForPartner(cx.actor, partner, 'finance') || isStaff(cx.actor, 'partner-manager', 'finance')
+
+/**
+ * Opens an account of the partner (COP-9) under its first program with a licence that runs. The same again has no effect. A
+ * share of list above the terms' ceiling, or above what the partner's tier is charged, is refused (COP-10). A partner opens
+ * accounts for whom it deals with; the operator for any customer.
+ */
+export async function openAccount(cx: Cx, wish: AccountWish): Promise<Result<Account, OpenRefusal>> {
+  if (!keepsAccounts(cx, wish.partner)) return refuse('not-allowed')
+  return open(cx, wish, null)
+}
+
+/**
+ * The customer that has just chosen the partner buys through it: its account opens in the same act (COP-12), under the
+ * operator's brand, for the list price of a plan that is offered. Refuses a partner that it is not bound to now (`not-bound`).
+ */
+export async function buyThrough(
+  cx: Cx,
+  wish: { readonly customer: CustomerId; readonly partner: PartnerId; readonly plan: string },
+): Promise<Result<Account, OpenRefusal | 'unknown-plan' | 'not-bound'>> {
+  if (!actsForCustomer(cx.actor, wish.customer)) return refuse('not-allowed')
+  const binding = await attribution.bindingOf(cx, wish.customer)
+  if (binding?.partner !== wish.partner) return refuse('not-bound')
+  const opened = await store.loadAccountOfBinding(cx, binding.id)
+  if (opened) return ok(opened)
+  const plan = await loadPlan(cx, wish.plan)
+  const place = placeToOpen(await placesOf(cx, wish.partner))
+  if (!place.ok) return place
+  if (!plan || plan.retiredAt !== null || plan.program !== place.value.program) return refuse('unknown-plan')
+  const { customer, partner } = wish
+  const account = newId<'account'>('acc')
+  return open(cx, { account, partner, customer, brand: 'vendor', listNet: plan.list, access: 'full' }, plan.id)
+}
+
+async function open(cx: Cx, wish: AccountWish, plan: string | null): Promise<Result<Account, OpenRefusal>> {
+  const id = parseId<'account'>(wish.account)
+  if (!id.ok) return id
+  const facts = (await partners.membersFacts(cx, [wish.partner])).get(wish.partner)
+  if (!facts) return refuse('unknown-partner')
+  const customer = (wish.customer ?? null) as CustomerId | null
+  if (customer !== null && !(await mayBeServed(cx, wish.partner, customer))) return refuse('unknown-customer')
+  const charge = wish.chargePercent === undefined ? null : parsePercent(wish.chargePercent)
+  const content: Content = {
+    partner: wish.partner,
+    customer,
+    kind: wish.kind ?? 'customer',
+    brand: wish.brand,
+    access: wish.access ?? null,
+    listNet: wish.listNet,
+    charge,
+  }
+  const [known] = await store.loadAccounts(cx, [id.value])
+  if (known) return sameContent(known, content) ? ok(known) : refuse('id-conflict')
+  const place = placeToOpen(await placesOf(cx, wish.partner))
+  if (!place.ok) return place
+  const refusal = faultOf(content, place.value, wish.chargePercent !== undefined && charge === null)
+  if (refusal) return refuse(refusal)
+  return ok(await keep(cx, { ...content, id: id.value, plan }, place.value))
+}
+
+/** What is wrong with the account itself: no customer, a share that may not be agreed, an amount that cannot be billed. */
+function faultOf(
+  { kind, customer, charge, listNet }: Content & { readonly charge: Ppm | null },
+  { licence, tier }: Licensed,
+  unreadable: boolean,
+): 'incomplete' | 'above-ceiling' | 'bad-amount' | null {
+  if (kind === 'customer' && customer === null) return 'incomplete'
+  // More than the whole is no per cent, and above every ceiling.
+  if (unreadable) return 'above-ceiling'
+  if (charge !== null && aboveCeiling(licence, tier, charge)) return 'above-ceiling'
+  const least = kind === 'customer' ? 1n : 0n
+  return listNet.minor < least || listNet.minor > MAX_MINOR ? 'bad-amount' : null
+}
+
+async function keep(
+  cx: Cx,
+  draft: Content & { readonly id: AccountId; readonly plan: string | null },
+  { program }: Licensed,
+): Promise<Account> {
+  const { id, partner, customer, kind } = draft
+  const chosen = customer === null ? null : await attribution.bindingOf(cx, customer)
+  const sameAct = chosen?.partner === partner && chosen.from.getTime() === cx.now.getTime()
+  const binding = sameAct ? chosen.id : null
+  const account: Account = { ...draft, program, binding, openedAt: cx.now, closedAt: null }
+  await store.keepAccount(cx, account)
+  await audit.note(cx, { verb: 'open-account', subject: partner, detail: { account: id, program, customer, kind } })
+  // Turnover that names the account was told already, perhaps: it is looked at again.
+  if (customer !== null)
+    await outbox.enqueue(cx, 'binding.changed', customer, { payload: { bindings: [], imported: false } })
+  return account
+}
+
+/** Any customer for the operator; for a partner's own people only whom it deals with, all others are unknown to them. */
+async function mayBeServed(cx: Cx, partner: PartnerId, customer: CustomerId): Promise<boolean> {
+  if (!(await attribution.findCustomer(cx, customer))) return false
+  if (isStaff(cx.actor) || actsForCustomer(cx.actor, customer)) return true
+  return (await attribution.customersOfPartner(cx, partner)).includes(customer)
+}
+
+/** The account, if it is there for the actor: other people's are unknown. */
+async function own(cx: Cx, id: string): Promise<Account | null> {
+  const [account] = await store.loadAccounts(cx, [id])
+  return account && keepsAccounts(cx, account.partner) ? account : null
+}
+
+/**
+ * What the partner asks of its customer a month, in the currency of the list price: free, with or without margin, and nothing
+ * between operator and partner changes by it (COP-11). The same price again has no effect.
+ */
+export async function setAccountPrice(
+  cx: Cx,
+  wish: { readonly account: string; readonly net: Money },
+): Promise<Result<Account, 'unknown-account' | 'bad-amount'>> {
+  const account = await own(cx, wish.account)
+  if (!account) return refuse('unknown-account')
+  const { minor, currency } = wish.net
+  if (currency !== account.listNet.currency || minor < 0n || minor > MAX_MINOR) return refuse('bad-amount')
+  const present = (await store.loadOwnPrices(cx, [account])).get(account.id)
+  if (present?.minor !== minor) await store.keepPrice(cx, account.id, minor)
+  return ok(account)
+}
+
+/** Closes the account now; the month in which it was open is still charged. Closing it again has no effect. */
+export async function closeAccount(
+  cx: Cx,
+  wish: { readonly account: string },
+): Promise<Result<Account, 'unknown-account'>> {
+  const account = await own(cx, wish.account)
+  if (!account) return refuse('unknown-account')
+  if (account.closedAt !== null) return ok(account)
+  await store.keepClosing(cx, account.id)
+  await audit.note(cx, { verb: 'close-account', subject: account.partner, detail: { account: account.id } })
+  return ok({ ...account, closedAt: cx.now })
+}
