@@ -1,20 +1,30 @@
+/** What does a program promise, from which day on? Programs are data: settings, and terms in dated versions. */
 import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { isStaff } from '#kernel/actor.ts'
 import { type ProgramKey, parseId } from '#kernel/id.ts'
-import { type Day, dayOf } from '#kernel/period.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as settings from '#settings/index.ts'
-import { tooSoon } from './notice.ts'
 import { presetOf } from './preset.ts'
 import { settingFaults, settingsOf, withSettings } from './setting.ts'
 import { keepProgram, keepTerms, loadProgram, loadPrograms, loadTerms, type Program } from './store.ts'
-import { type Terms, type TermsBody, termsBody } from './terms.ts'
+import type { Terms } from './terms.ts'
 
+export { type Difference, differences } from './difference.ts'
+export { type DraftField, draftFields, withFields } from './draft-field.ts'
+export { type Checked, checkTerms, type TermsFault } from './fault.ts'
+export { type JsonText, lineOf, readJsonText } from './json-text.ts'
 export { earliestBeginning } from './notice.ts'
-export { DEFAULT_PROGRAM, PRESET_KEYS } from './preset.ts'
-export { type SettingFault, type Settings, settingFaults } from './setting.ts'
+export { DEFAULT_PROGRAM, PRESET_KEYS, type Preset, presetOf } from './preset.ts'
+export {
+  type SettingFault,
+  type SettingName,
+  type Settings,
+  settingFaults,
+  settingNames,
+} from './setting.ts'
 export type { Program } from './store.ts'
+export * from './terms.verbs.ts'
 export {
   type DealKind,
   dealRule,
@@ -54,6 +64,7 @@ export async function ensureProgram(
   const plain = wish.preset === undefined && wish.settings === undefined
   if (found && plain) return ok(found)
   const preset = presetOf(wish.preset ?? found?.preset ?? key)
+  if (!preset && found && wish.preset === undefined) return refuse('id-conflict')
   if (!preset || !parseId(key).ok) return refuse('unknown-program')
   const faults = settingFaults(wish.settings ?? {}, preset)
   if (faults.some(fault => fault.code !== 'missing')) return refuse('bad-settings')
@@ -72,7 +83,22 @@ export async function ensureProgram(
   }
   await keepProgram(cx, program)
   await keepTerms(cx, program.key, 1, null, withSettings(preset.terms, wanted))
+  await settings.raiseContentVersion(cx)
   return ok(program)
+}
+
+/** Opens a program from a preset at the desk, as `ensureProgram` does. Partner managers and the owner may. */
+export async function addProgram(
+  cx: Cx,
+  key: string,
+  wish: ProgramWish & { readonly preset: string },
+): Promise<Result<Program, 'not-allowed' | EnsureRefusal>> {
+  if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
+  const known = await loadProgram(cx, key)
+  const opened = await ensureProgram(cx, key, wish)
+  if (opened.ok && !known)
+    await audit.note(cx, { verb: 'open-program', subject: opened.value.key, detail: { preset: wish.preset } })
+  return opened
 }
 
 /** What is wrong with settings meant for a preset, each by its name; null if there is no such preset. */
@@ -85,27 +111,3 @@ export const findProgram = (cx: Cx, key: string): Promise<Program | null> => loa
 export const listPrograms = (cx: Cx): Promise<Program[]> => loadPrograms(cx)
 /** All versions of a program's terms, oldest first; none if there is no such program. */
 export const termsOf = (cx: Cx, key: string): Promise<Terms[]> => loadTerms(cx, key)
-
-/**
- * Publishes a new version from a day on (G1). Past accruals keep theirs. Refuses a beginning nearer than the program's notice
- * (`too-soon`) and a draft that is no terms (`bad-terms`). Partner managers and the owner may.
- */
-export async function publishTerms(
-  cx: Cx,
-  key: string,
-  draft: unknown,
-  from: Day,
-): Promise<Result<Terms, 'not-allowed' | 'unknown-program' | 'bad-terms' | 'too-soon'>> {
-  if (!isStaff(cx.actor, 'partner-manager')) return refuse('not-allowed')
-  const program = await loadProgram(cx, key)
-  if (!program) return refuse('unknown-program')
-  const parsed = termsBody.safeParse(draft)
-  if (!parsed.success) return refuse('bad-terms')
-  if (tooSoon(from, dayOf(cx.now, program.timeZone), program.settings.noticeDays)) return refuse('too-soon')
-  const body: TermsBody = parsed.data
-  const version = (await loadTerms(cx, key)).length + 1
-  await keepTerms(cx, program.key, version, from, body)
-  await audit.note(cx, { verb: 'publish-terms', subject: program.key, detail: { version, from } })
-  await settings.raiseContentVersion(cx)
-  return ok({ ...body, program: program.key, version, from })
-}

@@ -39,6 +39,13 @@ const byTier = z.union([percent, z.record(word, percent)])
 /** As agreed: the per cent that was agreed for this very deal before it was signed. */
 const rate = z.union([percent, z.literal('as-agreed'), z.record(word, percent)])
 
+/** As the operator's systems call it in a deal. */
+const product = z
+  .string()
+  .min(1)
+  .max(120)
+  .refine(text => text.trim() === text && text.isWellFormed(), 'a name without outer blanks')
+
 const lead = z.strictObject({
   /** What stops an approval besides the conflict: the customer buys already, or stands in the operator's own pipeline. */
   conditions: z.array(z.enum(['already-customer', 'open-deal'])),
@@ -154,7 +161,7 @@ export const termsBody = z.strictObject({
   benefit: z.enum(['fee', 'discount', 'partner-elects']),
   /** What a partner's customers get instead of its fee, and on which products; never shown to the public. */
   discount: z
-    .strictObject({ percent, products: z.union([z.literal('all'), z.array(z.string().min(1).max(120))]) })
+    .strictObject({ percent, products: z.union([z.literal('all'), z.array(product)]) })
     .nullable()
     .default(null),
   tiers: z.array(tier),
