@@ -1,16 +1,28 @@
-import type { Binding } from '#attribution/index.ts'
+import type { Binding, LeadWithContacts, SignedDeal } from '#attribution/index.ts'
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'
 import type { Ppm } from '#kernel/money.ts'
 import { type Day, dayOf } from '#kernel/period.ts'
-import { activeOn, agreedAt, type Member, membershipIn } from '#partners/index.ts'
-import { type EarnRule, invoiceRule, type Reason, rateOn, type Terms, termsOn, tierIn } from '#programs/index.ts'
-import type { Fact } from '#turnover/index.ts'
-import { reasonFor } from './reason.ts'
+import { membershipIn, tierOn } from '#partners/index.ts'
+import {
+  dealRule,
+  type EarnRule,
+  invoiceRule,
+  REASONS,
+  type Reason,
+  rateOn,
+  type Terms,
+  termsOn,
+} from '#programs/index.ts'
+import { type Around, type Field, type Judged, type KnownMember, reasonOf } from './condition.ts'
+import { dealGround, type Ground } from './ground.ts'
+import { sharingOf } from './renewal.ts'
+import { codeTie, leadTie, selectionTie, type Tie, type Way, waysIn } from './way.ts'
+import { type Contender, winnerOf } from './winner.ts'
 
 /** What the house knows of programs and partners, loaded once for many causes. */
 export type Book = {
   readonly programs: ReadonlyMap<ProgramKey, { readonly timeZone: string; readonly terms: readonly Terms[] }>
-  readonly members: ReadonlyMap<PartnerId, Member>
+  readonly members: ReadonlyMap<PartnerId, KnownMember>
 }
 
 /** A partner that a cause concerns, and the terms of the cause's own day (G4): it earns, or there is a reason why not. */
@@ -24,52 +36,155 @@ export type Claim = {
   readonly rule: EarnRule
   readonly tier: string | null
   readonly ppm: Ppm
+  readonly way: Way
+  /** The attribution's own instant; null while there is none. */
+  readonly since: Date | null
   /** The binding that held at the cause's instant. */
   readonly binding: Binding | null
+  readonly lead: LeadWithContacts | null
   readonly reason: Reason | null
 }
 
+type Group = { readonly field: Field; readonly partner: PartnerId; readonly member: KnownMember; readonly ties: Tie[] }
+type Own = Contender & { readonly group: Group }
+
 /**
- * Every partner that was or becomes bound to the customer, in each program it was, once. At most one of them earns (G3): should
- * two bindings hold at one instant, the later choice counts and the other leaves no entry.
+ * Every partner that a cause concerns, in each program, once. At most one of them earns (G3). Who was or becomes bound to the
+ * customer has an entry that says why it earns nothing; whose lead or code does not count has one unless another's of the same
+ * program does. What is billed under a deal that earns by itself concerns nobody else.
  */
-export function claimsOn(own: Fact, bindings: readonly Binding[], book: Book): Claim[] {
-  const winner = holding(own.occurredAt, bindings)
-  const claims = new Map<string, Claim>()
-  for (const { partner, program } of bindings) {
-    const key = `${program} ${partner}`
-    if (claims.has(key)) continue
-    const mine = winner?.partner === partner && winner.program === program ? winner : null
-    const beaten = mine === null && bindings.some(b => b.partner === partner && b.program === program && holds(b, own))
-    const claim = beaten ? null : claimOf(own, partner, program, mine, book)
-    if (claim) claims.set(key, claim)
+export function claimsOn(ground: Ground, around: Around, book: Book): Claim[] {
+  if (ground.deal && ground.own.kind !== 'deal' && isEarnedByDeal(ground.deal, around, book)) return []
+  const groups = groupsOn(ground, around, book)
+  const contenders = contendersOf(groups)
+  const winner = winnerOf(contenders)
+  const claims: Claim[] = []
+  for (const group of groups) {
+    if (!entersOn(ground, group.field)) continue
+    const claim =
+      group === winner?.group ? earnerIn(group, winner, ground, around) : loserIn(group, contenders, ground, around)
+    if (claim) claims.push(claim)
   }
-  return [...claims.values()]
+  return claims
 }
 
-/** Null where the program has no terms for that day, or none that earn on invoices. */
-function claimOf(
-  own: Fact,
-  partner: PartnerId,
-  program: ProgramKey,
-  binding: Binding | null,
-  book: Book,
-): Claim | null {
-  const known = book.programs.get(program)
-  const member = book.members.get(partner)
-  if (!known || !member) return null
-  const { timeZone } = known
-  const day = dayOf(own.occurredAt, timeZone)
-  const terms = termsOn(known.terms, day)
-  const rule = terms && invoiceRule(terms)
-  if (!terms || !rule) return null
-  const tier = tierIn(terms, membershipIn(member, program)?.tier ?? null)
-  const active = activeOn(member, program, day, timeZone)
-  const agreed = agreedAt(member, program, own.occurredAt)
-  const fails = { 'partner-not-active': !active, 'agreement-not-accepted': !agreed, 'not-bound': binding === null }
-  const reason = active && agreed && binding !== null ? null : reasonFor(rule, fails)
-  return { partner, program, timeZone, day, terms, rule, tier, ppm: ppmOf(terms, rule, tier), binding, reason }
+/** Whether the deal has a winner whose program earns on deals: then what is billed under it earns nothing besides (G3). */
+function isEarnedByDeal(deal: SignedDeal, around: Around, book: Book): boolean {
+  const ground = dealGround(deal, null)
+  const winner = winnerOf(contendersOf(groupsOn(ground, around, book)))
+  return winner !== null && entersOn(ground, winner.group.field)
 }
+
+/** A program that earns on invoices only has no entries for deals, yet whose customer it is decides about them as well. */
+const entersOn = (ground: Ground, field: Field): boolean =>
+  (ground.own.kind === 'deal') === (field.rule.event === 'deal')
+
+function contendersOf(groups: readonly Group[]): Own[] {
+  return groups.flatMap(group =>
+    group.ties
+      .filter(tie => tie.valid)
+      .map(tie => {
+        const { program, ways } = group.field
+        return { partner: group.partner, program, rank: ways.indexOf(tie.way), tie, group }
+      }),
+  )
+}
+
+/** By partner and program, in the order in which bindings, leads and referrals name them. */
+function groupsOn(ground: Ground, around: Around, book: Book): Group[] {
+  const { bindings, dealings } = around
+  const named = ground.deal?.signed.lead ?? null
+  const leads = (dealings?.leads ?? []).filter(lead => named === null || lead.id === named)
+  const referrals = dealings?.referrals ?? []
+  const fields = new Map<ProgramKey, Field | null>()
+  const groups = new Map<string, Group>()
+  const at = ground.own.occurredAt
+  for (const whose of [bindings, leads, referrals].flat()) {
+    const { partner, program } = whose
+    const key = `${program} ${partner}`
+    if (groups.has(key)) continue
+    if (!fields.has(program)) fields.set(program, fieldOf(ground, program, book))
+    const field = fields.get(program)
+    const member = book.members.get(partner)
+    if (!field || !member) continue
+    const ties: Tie[] = []
+    for (const way of field.ways) {
+      if (way === 'lead') {
+        const window = { timeZone: field.timeZone, windowMonths: field.rule.windowMonths }
+        for (const lead of leads)
+          if (lead.partner === partner && lead.program === program) ties.push(leadTie(at, lead, window))
+        continue
+      }
+      const tie =
+        way === 'selection'
+          ? selectionTie(at, { partner, program }, bindings)
+          : codeTie(at, { partner, program }, referrals)
+      if (tie) ties.push(tie)
+    }
+    if (ties.length > 0) groups.set(key, { field, partner, member, ties })
+  }
+  return [...groups.values()]
+}
+
+/** Null where the program has no terms for that day, or none that earn on anything of the kind. */
+function fieldOf(ground: Ground, program: ProgramKey, book: Book): Field | null {
+  const known = book.programs.get(program)
+  if (!known) return null
+  const { timeZone } = known
+  const day = dayOf(ground.own.occurredAt, timeZone)
+  const terms = termsOn(known.terms, day)
+  if (!terms) return null
+  const kind = ground.own.kind === 'deal' ? ground.deal?.signed.kind : undefined
+  const exact = kind === undefined ? invoiceRule(terms) : dealRule(terms, kind)
+  const rule = exact ?? (kind === undefined ? null : (anyDealRule(terms) ?? invoiceRule(terms)))
+  if (!rule) return null
+  const otherKind = exact === null && rule.event === 'deal'
+  return { program, timeZone, day, terms, rule, ways: waysIn(terms), otherKind }
+}
+
+const anyDealRule = (terms: Terms): EarnRule | null => terms.earns.find(rule => rule.event === 'deal') ?? null
+
+/** Of a partner's valid leads the first that earns, else the first; in every other way the tie that won. */
+function earnerIn(group: Group, winner: Own, ground: Ground, around: Around): Claim | null {
+  const first = claimOf(group, winner.tie, ground, around)
+  if (first.reason === null || winner.tie.way !== 'lead') return first
+  const others = group.ties.filter(tie => tie.valid && tie.way === 'lead' && tie !== winner.tie)
+  const byApproval = others.sort((a, b) => (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0))
+  const earning = byApproval.map(tie => claimOf(group, tie, ground, around)).find(claim => claim.reason === null)
+  return earning ?? first
+}
+
+/** The entry of a partner that does not have the customer: none where its tie holds and was beaten (G3). */
+function loserIn(group: Group, contenders: readonly Own[], ground: Ground, around: Around): Claim | null {
+  if (group.ties.some(tie => tie.valid)) return null
+  const decided = contenders.some(other => other.program === group.field.program)
+  const told = group.ties.filter(tie => tie.way === 'selection' || !decided)
+  const [first] = told
+  if (!first) return null
+  const claims = told.filter(tie => tie.way === first.way).map(tie => claimOf(group, tie, ground, around))
+  // Of several leads the one that came furthest tells why.
+  return claims.reduce<Claim | null>((best, claim) => (isFurther(claim, best) ? claim : best), null)
+}
+
+function isFurther(claim: Claim, best: Claim | null): boolean {
+  if (claim.reason === null) return false
+  return best?.reason == null || REASONS.indexOf(claim.reason) > REASONS.indexOf(best.reason)
+}
+
+function claimOf(group: Group, tie: Tie, ground: Ground, around: Around): Claim {
+  const { field, partner, member } = group
+  const { program, timeZone, day, terms, rule } = field
+  const membership = membershipIn(member, program)
+  const tier = membership && tierOn(membership, terms, day)
+  const judged: Judged = { ground, around, field, partner, member, tie }
+  const { way, since, binding, lead } = tie
+  const ppm = rule.rate === 'as-agreed' ? agreedPpm(judged) : ppmOf(terms, rule, tier)
+  const reason = reasonOf(judged)
+  return { partner, program, timeZone, day, terms, rule, tier, ppm, way, since, binding, lead, reason }
+}
+
+const agreedPpm = ({ ground, around, partner }: Judged): Ppm =>
+  (ground.deal && around.dealings ? sharingOf(ground.deal, partner, around.dealings).ppm : null) ?? 0n
 
 /** A rate is text in the terms; it is read once for all causes that are settled together. */
 const rates = new WeakMap<EarnRule, Map<string | null, Ppm>>()
@@ -79,17 +194,4 @@ function ppmOf(terms: Terms, rule: EarnRule, tier: string | null): Ppm {
   const ppm = known.get(tier) ?? rateOn(terms, rule, tier) ?? 0n
   known.set(tier, ppm)
   return ppm
-}
-
-const holds = (binding: Binding, own: Fact): boolean =>
-  binding.from <= own.occurredAt && (binding.until === null || own.occurredAt < binding.until)
-
-function holding(at: Date, bindings: readonly Binding[]): Binding | null {
-  let winner: Binding | null = null
-  for (const binding of bindings) {
-    if (binding.from > at || (binding.until !== null && at >= binding.until)) continue
-    if (winner === null || binding.from > winner.from || (+binding.from === +winner.from && binding.id < winner.id))
-      winner = binding
-  }
-  return winner
 }

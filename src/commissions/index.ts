@@ -16,7 +16,7 @@ import { type Why, whyOf } from './why.ts'
 export * from './dispute.verbs.ts'
 export type { Balance, Earnings, Entry } from './entry.ts'
 export type { MonthTotal } from './entry.store.ts'
-export { backlog, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
+export { backlog, nextDue, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
 export { type Finding, verify } from './verify.verbs.ts'
 export type { Paper, Waiting, Why } from './why.ts'
 

@@ -9,6 +9,8 @@ import * as partners from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
 import * as turnover from '#turnover/index.ts'
 import { type Book, claimsOn } from './claim.ts'
+import type { Around } from './condition.ts'
+import { dealGround, type Ground, paperGround } from './ground.ts'
 import { type CauseFacts, settle } from './settlement.ts'
 import * as store from './store.ts'
 
@@ -37,8 +39,14 @@ export async function settleNext(cx: Cx, limit = CAUSES): Promise<Progress> {
 }
 
 async function anyLeft(cx: Cx): Promise<boolean> {
-  return (await store.anyUnsettled(cx.db)) || (await store.progress(cx.db)) < (await turnover.lastSeq(cx))
+  if (await store.anyUnsettled(cx.db)) return true
+  const due = await nextDue(cx)
+  if (due !== null && due <= cx.now) return true
+  return (await store.progress(cx.db)) < (await turnover.lastSeq(cx))
 }
+
+/** The earliest instant at which something becomes payable by itself, for settling to run then; null while nothing waits. */
+export const nextDue = (cx: Cx): Promise<Date | null> => store.firstDue(cx.db)
 
 /** What waits: facts that were taken and not followed yet, and causes on the list. Nothing is lost of it; it is not yet earned. */
 export async function backlog(cx: Cx): Promise<{ readonly facts: number; readonly causes: number }> {
@@ -77,8 +85,9 @@ async function settleCauses(cx: Cx, ids: readonly string[]): Promise<void> {
 }
 
 /** Everything that decides about these causes, and about the credit notes that once stood alone and now belong to one of them. */
-export async function factsFor(cx: Cx, ids: readonly string[]): Promise<CauseFacts[]> {
+export async function factsFor(cx: Cx, ids: readonly string[], change: Change = asItIs): Promise<CauseFacts[]> {
   const causes = await turnover.factsOfCauses(cx, ids)
+  const deals = await dealsFor(cx, turnover.dealsOf(ids))
   const all = new Set(ids)
   for (const cause of causes.values())
     for (const credit of cause.credits) all.add(turnover.creditNoteCause(credit.document))
@@ -88,23 +97,62 @@ export async function factsFor(cx: Cx, ids: readonly string[]): Promise<CauseFac
   const standing = latest.size === 0 ? new Map<string, never[]>() : await ledger.standing(cx, [...latest.keys()])
   const customers = new Set<CustomerId>()
   for (const cause of causes.values()) customers.add(cause.own.customer)
+  for (const ground of deals.values()) customers.add(ground.own.customer)
   const bindings = Map.groupBy(await attribution.bindingsOfCustomers(cx, [...customers]), binding => binding.customer)
-  const book = await bookFor(cx, bindings)
+  const dealings = await attribution.dealingsOf(cx, [...customers])
+  const book = change(await bookFor(cx, bindings, dealings))
   return wanted.map(id => {
-    const cause = causes.get(id) ?? null
-    const claims = cause ? claimsOn(cause.own, bindings.get(cause.own.customer) ?? [], book) : []
-    return { id, cause, claims, latest: latest.get(id) ?? [], standing: standing.get(id) ?? [] }
+    const cause = causes.get(id)
+    const of = cause ? (dealings.get(cause.own.customer) ?? null) : null
+    const ground = cause ? paperGround(cause, of?.deals ?? []) : (deals.get(id) ?? null)
+    return {
+      id,
+      cause: ground,
+      claims: ground ? claimsOn(ground, aroundOf(ground.own.customer, bindings, dealings), book) : [],
+      latest: latest.get(id) ?? [],
+      standing: standing.get(id) ?? [],
+    }
   })
 }
 
-async function bookFor(cx: Cx, bindings: ReadonlyMap<CustomerId, readonly attribution.Binding[]>): Promise<Book> {
+/** Looks at the book otherwise than it is: for a simulation. */
+export type Change = (book: Book) => Book
+const asItIs: Change = book => book
+
+type Bindings = ReadonlyMap<CustomerId, readonly attribution.Binding[]>
+type AllDealings = ReadonlyMap<CustomerId, attribution.Dealings>
+
+const aroundOf = (customer: CustomerId, bindings: Bindings, dealings: AllDealings): Around => ({
+  bindings: bindings.get(customer) ?? [],
+  dealings: dealings.get(customer) ?? null,
+})
+
+/** The signed ones among these deals, with their papers, by their cause. */
+async function dealsFor(cx: Cx, ids: readonly string[]): Promise<Map<string, Ground>> {
+  const grounds = new Map<string, Ground>()
+  if (ids.length === 0) return grounds
+  const papers = await turnover.factsOfDeals(cx, ids)
+  for (const [id, deal] of await attribution.dealsNamed(cx, ids)) {
+    const { signed } = deal
+    if (signed) grounds.set(turnover.dealCause(id), dealGround({ ...deal, signed }, papers.get(id) ?? null))
+  }
+  return grounds
+}
+
+async function bookFor(cx: Cx, bindings: Bindings, dealings: AllDealings): Promise<Book> {
   const concerned = new Set<PartnerId>()
   const keys = new Set<string>()
-  for (const list of bindings.values())
+  const note = (list: readonly { partner: PartnerId; program: string }[]) => {
     for (const { partner, program } of list) {
       concerned.add(partner)
       keys.add(program)
     }
+  }
+  for (const list of bindings.values()) note(list)
+  for (const { leads, referrals } of dealings.values()) {
+    note(leads)
+    note(referrals)
+  }
   const known: Book['programs'] & Map<string, unknown> = new Map()
   for (const key of keys) {
     const program = await programs.findProgram(cx, key)
@@ -131,6 +179,5 @@ export async function reconsiderCustomer(cx: Cx, customer: CustomerId): Promise<
 /** Puts back everything that customers bought which the partner has or had: its standing has changed. */
 export async function reconsiderPartner(cx: Cx, partner: PartnerId): Promise<void> {
   assert(isStaff(cx.actor), 'only the house and its staff reconsider')
-  const bindings = await attribution.bindingsOfPartner(cx, partner, { limit: Number.MAX_SAFE_INTEGER })
-  await store.putBack(cx.db, await turnover.causesOfCustomers(cx, [...new Set(bindings.map(b => b.customer))]))
+  await store.putBack(cx.db, await turnover.causesOfCustomers(cx, await attribution.customersOfPartner(cx, partner)))
 }

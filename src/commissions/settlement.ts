@@ -1,11 +1,11 @@
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
-import type { Json } from '#kernel/json.ts'
 import { type Currency, money } from '#kernel/money.ts'
 import type { Day } from '#kernel/period.ts'
 import { commissionExpense, type Draft, type Leg, partnerAccount } from '#ledger/index.ts'
 import type { Reason } from '#programs/index.ts'
-import type { Cause } from '#turnover/index.ts'
 import type { Claim } from './claim.ts'
+import type { Ground } from './ground.ts'
+import { causeWhy } from './journal-why.ts'
 import { basisOf, type Target, targetOf } from './target.ts'
 
 /** The outcome of a cause for one partner in one program, kept each time it changes. Amounts in minor units. */
@@ -37,11 +37,13 @@ export type StandingLine = { readonly effective: Day; readonly account: string; 
 export type CauseFacts = {
   readonly id: string
   /** Null: there is no such cause (any more). */
-  readonly cause: Cause | null
+  readonly cause: Ground | null
   readonly claims: readonly Claim[]
   /** The last settlement of each partner and program. */
   readonly latest: readonly Settlement[]
   readonly standing: readonly StandingLine[]
+  /** Partners that question their entry: what becomes payable of it is held until they are answered. */
+  readonly disputed?: ReadonlySet<PartnerId>
 }
 export type Settled = {
   readonly drafts: readonly Draft[]
@@ -51,7 +53,7 @@ export type Settled = {
 }
 
 type Sums = { accrued: bigint; matured: bigint }
-type Outcome = Omit<Settlement, 'n' | 'journals'>
+export type Outcome = Omit<Settlement, 'n' | 'journals'>
 /** One partner in one program: what should stand for it and why. */
 type Side = { readonly outcome: Outcome; readonly target: Target | null; readonly claim: Claim | null }
 
@@ -72,7 +74,8 @@ export function settle(facts: CauseFacts, todayIn: (timeZone: string) => Day): S
     const before = facts.latest.find(row => row.partner === outcome.partner && row.program === outcome.program)
     if (changes.length === 0 && same(before, outcome)) continue
     if (changes.length === 0 && outcome.gone && (before === undefined || before.gone)) continue
-    for (const [i, change] of changes.entries()) drafts.push(draftOf(side, change, n + i))
+    const holds = { disputed: facts.disputed?.has(outcome.partner) === true, held: heldIn(outcome.partner, lines) }
+    for (const [i, change] of changes.entries()) drafts.push(draftOf(side, facts.cause, change, holds, n + i))
     rows.push({ ...outcome, n, journals: changes.length })
     n += Math.max(changes.length, 1)
   }
@@ -94,9 +97,10 @@ function sidesOf({ id, cause, claims, latest }: CauseFacts, todayIn: (timeZone: 
   return sides
 }
 
-function sideOf(cause: Cause, claim: Claim, todayIn: (timeZone: string) => Day): Side {
+function sideOf(cause: Ground, claim: Claim, todayIn: (timeZone: string) => Day): Side {
   const { partner, program, timeZone, terms, ppm, reason } = claim
-  const target = reason === null ? targetOf(cause, { timeZone, ppm, payable: terms.payable }, todayIn(timeZone)) : null
+  const conditions = { timeZone, ppm, payable: terms.payable, base: claim.rule.base }
+  const target = reason === null ? targetOf(cause, conditions, todayIn(timeZone)) : null
   const outcome: Outcome = {
     cause: cause.id,
     partner,
@@ -106,7 +110,7 @@ function sideOf(cause: Cause, claim: Claim, todayIn: (timeZone: string) => Day):
     tier: claim.tier,
     ppm: Number(ppm),
     currency: cause.own.net.currency,
-    basis: target === null ? basisOf(cause) : target.basis,
+    basis: target === null ? basisOf(cause, conditions) : target.basis,
     accrued: target?.accrued ?? 0n,
     matured: target?.matured ?? 0n,
     earnedOn: claim.day,
@@ -205,47 +209,40 @@ function differences(target: Target | null, standing: Map<Day, Sums>): Change[] 
   return changes
 }
 
-function draftOf({ outcome, claim }: Side, change: Change, n: number): Draft {
+/** What is held of a cause moves with it: `held` is what is left there, and falls with what is taken. */
+type Holds = { readonly disputed: boolean; held: bigint }
+function heldIn(partner: PartnerId, lines: readonly StandingLine[]): bigint {
+  if (lines.length === 0) return 0n
+  const { held } = accountsOf(partner)
+  return lines.reduce((sum, line) => (line.account === held ? sum + line.net : sum), 0n)
+}
+
+function draftOf({ outcome, claim }: Side, ground: Ground | null, change: Change, holds: Holds, n: number): Draft {
   const { cause, partner, program, currency } = outcome
-  const { pending, payable } = accountsOf(partner)
+  const { pending, payable, held } = accountsOf(partner)
   const legs: Leg[] = []
   const move = (minor: bigint, from: string, to: string) => {
     if (minor > 0n) legs.push({ debit: from, credit: to, amount: money(minor, currency) })
     if (minor < 0n) legs.push({ debit: to, credit: from, amount: money(-minor, currency) })
   }
   move(change.accrued, commissionExpense(program), pending)
-  move(change.matured, pending, payable)
+  const kept = keptBack(change.matured, holds)
+  move(change.matured - kept, pending, payable)
+  move(kept, pending, held)
+  holds.held += kept
   return {
     key: `settle:${cause}:${n}`,
     kind: 'settle',
     cause,
     effective: change.day,
-    detail: whyOf(outcome, claim, change),
+    detail: causeWhy(outcome, claim, ground, change.stands),
     legs,
   }
 }
 
-/**
- * The whole why, inside the chain: amounts in minor units, as text, as they stand from that day on. The binding is named by its
- * instant, not its random id, so that a history played again ends at the same head.
- */
-function whyOf(outcome: Outcome, claim: Claim | null, { stands }: Change): Json {
-  return {
-    accrued: String(stands.accrued),
-    basis: String(stands.basis),
-    boundFrom: claim?.binding?.from.toISOString() ?? null,
-    cause: outcome.cause,
-    currency: outcome.currency,
-    customer: outcome.customer,
-    matured: String(stands.matured),
-    partner: outcome.partner,
-    payable: claim?.terms.payable.when ?? null,
-    ppm: outcome.ppm,
-    program: outcome.program,
-    reason: outcome.reason,
-    rounding: 'half-away-from-zero',
-    rule: claim?.rule.key ?? null,
-    terms: outcome.terms,
-    tier: outcome.tier,
-  }
+/** The part of a rise or fall that goes to or comes from what is held: of a disputed entry every rise, and falls while it lasts. */
+function keptBack(matured: bigint, { disputed, held }: Holds): bigint {
+  if (!disputed) return 0n
+  if (matured >= 0n) return matured
+  return -matured < held ? matured : held > 0n ? -held : 0n
 }

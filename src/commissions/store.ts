@@ -30,6 +30,11 @@ export async function putBackDue(db: Executor, now: Date): Promise<void> {
   await db.run(sql`delete from due where at <= ${at}`)
 }
 
+export async function firstDue(db: Executor): Promise<Date | null> {
+  const [row] = await db.all<{ at: number | null }>(sql`select min(at) as at from due`)
+  return row?.at == null ? null : new Date(row.at)
+}
+
 /** Takes the first causes off the list. */
 export async function takeUnsettled(db: Executor, limit: number): Promise<string[]> {
   const [row] = await db.all<{ j: string; last: number | null }>(

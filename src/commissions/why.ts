@@ -1,9 +1,10 @@
 import { dayOf } from '#kernel/period.ts'
 import type { Day } from '#kernel/period.ts'
 import { type Money, money } from '#kernel/money.ts'
-import type { Cause, Fact } from '#turnover/index.ts'
+import type { Fact } from '#turnover/index.ts'
 import type { Claim } from './claim.ts'
 import type { Entry } from './entry.ts'
+import type { Ground, Own } from './ground.ts'
 import { excessOf, type Step, targetOf } from './target.ts'
 
 /** One paper that counts, on its own day in the program's time zone. */
@@ -36,16 +37,22 @@ export type Why = {
   readonly steps: readonly Step[]
 }
 
-export function whyOf(entry: Entry, cause: Cause, claim: Claim, today: Day): Why {
+export function whyOf(entry: Entry, cause: Ground, claim: Claim, today: Day): Why {
   const { currency } = cause.own.net
   const of = (minor: bigint) => money(minor, currency)
-  const paper = (fact: Fact): Paper => ({
+  const paper = (fact: Fact | Own): Paper => ({
     document: fact.document,
     day: dayOf(fact.occurredAt, claim.timeZone),
     net: fact.net,
   })
   const sum = (facts: readonly Fact[]) => of(facts.reduce((total, fact) => total + fact.net.minor, 0n))
-  const target = targetOf(cause, { timeZone: claim.timeZone, ppm: claim.ppm, payable: claim.terms.payable }, today)
+  const conditions = {
+    timeZone: claim.timeZone,
+    ppm: claim.ppm,
+    payable: claim.terms.payable,
+    base: claim.rule.base,
+  }
+  const target = targetOf(cause, conditions, today)
   const earns = claim.reason === null
   const amount = earns ? target.accrued : 0n
   const matured = earns ? target.matured : 0n
@@ -58,7 +65,7 @@ export function whyOf(entry: Entry, cause: Cause, claim: Claim, today: Day): Why
     payments: cause.payments.map(paper),
     credited: sum(cause.credits),
     paid,
-    excess: of(excessOf(cause)),
+    excess: of(excessOf(cause, conditions)),
     base: of(target.basis),
     amount: of(amount),
     payable: of(matured),

@@ -31,6 +31,7 @@ const terms = (version: number, from: string | null, rate: string): Terms => ({
   resoldEarns: false,
   licence: null,
   benefit: 'fee',
+  discount: null,
   tiers: [],
   modules: [],
   obligations: [],
@@ -43,6 +44,8 @@ const member = (partner: string, more: Partial<Member> = {}): [PartnerId, Member
         partner: partner as PartnerId,
         program: club,
         tier: null,
+        tiers: [],
+        elections: [],
         modules: [],
         joinedAt: new Date('2025-01-05T15:00:00Z'),
         agreed: true,
@@ -68,7 +71,7 @@ const bound = (partner: string, from: string, until: string | null, program = cl
   closedBy: null,
   reason: null,
 })
-const invoice = (at: string): Fact => ({
+const paper = (at: string): Fact => ({
   seq: 1,
   kind: 'invoice',
   document: 'INV-1',
@@ -80,7 +83,7 @@ const invoice = (at: string): Fact => ({
   deal: null,
 })
 const claims = (at: string, bindings: Binding[], o: Book = book) =>
-  claimsOn(invoice(at), bindings, o).map(
+  claimsOn({ id: 'invoice:INV-1', own: paper(at), credits: [], payments: [] }, { bindings, dealings: null }, o).map(
     c => `${c.partner} ${c.program} v${c.terms.version} ${c.ppm} ${c.reason ?? 'earns'}`,
   )
 

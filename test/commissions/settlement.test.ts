@@ -34,7 +34,10 @@ const claim = (partner: string, reason: Reason | null = null, program = 'club'):
   rule: { key: 'turnover' } as EarnRule,
   tier: null,
   ppm: 100_000n,
+  way: 'selection',
+  since: null,
   binding: null,
+  lead: null,
   reason,
 })
 const facts = (more: Partial<CauseFacts>): CauseFacts => ({
