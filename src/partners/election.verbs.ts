@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as outbox from '#outbox/index.ts'
 import { type Benefit, changesBenefit } from './election.ts'
 import * as store from './store.ts'
+import { watchPartner } from './task-turn.verbs.ts'
 import * as spans from './tier.store.ts'
 import { todayIn } from './tier.verbs.ts'
 
@@ -56,6 +57,7 @@ export async function chooseModules(
   const chosen = known.filter(module => modules.includes(module))
   if (JSON.stringify(chosen) === JSON.stringify(membership.modules)) return ok(chosen)
   await spans.keepModules(cx, { partner, program: membership.program, modules: chosen })
+  await watchPartner(cx, partner)
   await audit.note(cx, { verb: 'choose-modules', subject: partner, detail: { program, modules: chosen } })
   await outbox.enqueue(cx, 'search.partner', partner, { key: `search.partner:${partner}` })
   await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })

@@ -14,6 +14,7 @@ import { freeSlug } from './slug.ts'
 import type { Membership } from './standing.ts'
 import * as store from './store.ts'
 import type { Partner } from './store.ts'
+import { watchProgram } from './task-turn.verbs.ts'
 import * as spans from './tier.store.ts'
 import { shownTier, type Today, tierShown, todayIn } from './tier.verbs.ts'
 
@@ -104,6 +105,7 @@ export async function importPartners(
       await outbox.enqueue(cx, 'search.partner', partner.id, { key: `search.partner:${partner.id}` })
     await new Promise(resolve => setImmediate(resolve))
   }
+  await watchProgram(cx, ensured.value.key)
   await audit.note(cx, {
     verb: 'import-partners',
     subject: ensured.value.key,

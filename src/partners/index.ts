@@ -39,16 +39,28 @@ export * from './standing.verbs.ts'
 export type { Partner } from './store.ts'
 export * from './benefit.verbs.ts'
 export * from './task.verbs.ts'
-export { keyMeant, ladder, lowestTier, spanOn, type TierGround, type TierSpan, tierOn } from './tier.ts'
+export {
+  beginsOn,
+  keptUntil,
+  keyMeant,
+  ladder,
+  lowestTier,
+  spanOn,
+  type TierGround,
+  type TierSpan,
+  tierOn,
+} from './tier.ts'
 export {
   grantTier,
   membersAfter,
-  nextTierStart,
   noteTierChange,
   placeInTier,
   shownTier,
   shownTiers,
+  type Today,
   tierShown,
+  tierStarts,
+  todayIn,
 } from './tier.verbs.ts'
 export { newToken, tokenHash } from './token.adapter.ts'
 

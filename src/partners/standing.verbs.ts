@@ -7,6 +7,7 @@ import * as outbox from '#outbox/index.ts'
 import * as settings from '#settings/index.ts'
 import type { StandingChange, State } from './standing.ts'
 import * as store from './store.ts'
+import { watchPartner } from './task-turn.verbs.ts'
 
 type Wish = { readonly partner: PartnerId; readonly reason?: string | undefined }
 type Moved<R extends string = never> = Promise<Result<StandingChange, 'not-allowed' | 'unknown-partner' | R>>
@@ -39,6 +40,7 @@ async function move(cx: Cx, wish: Wish, state: State, ground: Ground | null): Mo
   const change: StandingChange = { partner: wish.partner, at: cx.now, state, ground, reason, by: actorName(cx.actor) }
   if ((last?.state ?? 'active') === state) return ok(last ?? change)
   await store.keepStanding(cx, change)
+  await watchPartner(cx, wish.partner)
   await audit.note(cx, {
     verb: `partner-${state}`,
     subject: wish.partner,

@@ -10,6 +10,8 @@ export const DEFAULTS = {
   'listing.publish_at_once': true,
   /** After this many days without an import of turnover the admin's overview calls it late. */
   'turnover.late_after_days': 40,
+  /** The country whose public holidays count for partners that tell none, as a code of two letters; empty: weekends only. */
+  'tasks.country': '',
 } as const
 
 export type Key = keyof typeof DEFAULTS
@@ -25,6 +27,7 @@ export const defaultOf = <K extends Key>(key: K): Value<K> => (DEFAULTS as { rea
 export function fits<K extends Key>(key: K, value: unknown): value is Value<K> {
   if (typeof value !== typeof DEFAULTS[key]) return false
   if (key === 'site.name') return String(value).trim() !== '' && String(value).length <= 80
+  if (key === 'tasks.country') return /^([A-Z]{2})?$/.test(String(value))
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= 10_000
   return typeof value !== 'string' || value.length <= 200
 }
