@@ -10,6 +10,7 @@ import * as programs from '#programs/index.ts'
 import * as turnover from '#turnover/index.ts'
 import { type Book, claimsOn } from './claim.ts'
 import type { Around } from './condition.ts'
+import { disputedAmong } from './dispute.verbs.ts'
 import { dealGround, type Ground, paperGround } from './ground.ts'
 import { type CauseFacts, settle } from './settlement.ts'
 import * as store from './store.ts'
@@ -94,7 +95,9 @@ export async function factsFor(cx: Cx, ids: readonly string[], change: Change = 
   const wanted = [...all]
   const latest = await store.latestOf(cx.db, wanted)
   // Nothing is posted without a settlement beside it: what was never settled need not be summed.
-  const standing = latest.size === 0 ? new Map<string, never[]>() : await ledger.standing(cx, [...latest.keys()])
+  const settled = [...latest.keys()]
+  const standing = settled.length === 0 ? new Map<string, never[]>() : await ledger.standing(cx, settled)
+  const disputed = settled.length === 0 ? null : await disputedAmong(cx, settled)
   const customers = new Set<CustomerId>()
   for (const cause of causes.values()) customers.add(cause.own.customer)
   for (const ground of deals.values()) customers.add(ground.own.customer)
@@ -111,9 +114,12 @@ export async function factsFor(cx: Cx, ids: readonly string[], change: Change = 
       claims: ground ? claimsOn(ground, aroundOf(ground.own.customer, bindings, dealings), book) : [],
       latest: latest.get(id) ?? [],
       standing: standing.get(id) ?? [],
+      disputed: disputed?.get(id) ?? NOBODY,
     }
   })
 }
+
+const NOBODY: ReadonlySet<PartnerId> = new Set()
 
 /** Looks at the book otherwise than it is: for a simulation. */
 export type Change = (book: Book) => Book

@@ -1,5 +1,5 @@
 /** What did the customer pay? Invoices, payments and credit notes as sources tell them, each taken once and kept for ever. */
-import { dealingsOf, dealsNamed, findCustomers, noteTurnover } from '#attribution/index.ts'
+import { dealsNamed, findCustomers, noteTurnover, signedDealsOf } from '#attribution/index.ts'
 import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { actorName, isStaff } from '#kernel/actor.ts'
@@ -152,9 +152,10 @@ export async function causesOfCustomers(
   from: Date | null = null,
 ): Promise<string[]> {
   const causes = await store.causesOfCustomers(cx.db, customers, from)
-  for (const { deals } of (await dealingsOf(cx, [...new Set(customers)])).values())
-    for (const { id, signed } of deals) if (from === null || signed.at >= from) causes.push(dealCause(id))
-  return causes
+  const deals = await signedDealsOf(cx, [...new Set(customers)])
+  if (deals.length === 0 || from === null) return [...causes, ...deals.map(dealCause)]
+  const later = [...(await dealsNamed(cx, deals)).values()].filter(({ signed }) => signed !== null && signed.at >= from)
+  return [...causes, ...later.map(({ id }) => dealCause(id))]
 }
 export const lastSeq = (cx: Cx): Promise<number> => store.lastSeq(cx.db)
 
