@@ -68,9 +68,11 @@ export async function loadMembersAfter(
   return rows.map(row => row.partner)
 }
 
-/** The first day after another on which something begins in a program that was written on an earlier day. */
-export async function firstAhead(cx: Cx, program: string, after: Day): Promise<Day | null> {
-  const [row] = await cx.db.all<{ day: Day | null }>(sql`
-    select min(starts_on) as day from tier_span where program = ${program} and starts_on > noted_on and starts_on > ${after}`)
-  return row?.day ?? null
+/** By program, the first day after the given one on which something begins that was written on an earlier day. One statement. */
+export async function firstAhead(cx: Cx, after: ReadonlyMap<ProgramKey, Day>): Promise<Map<ProgramKey, Day>> {
+  const rows = await cx.db.all<{ program: ProgramKey; day: Day | null }>(sql`
+    select c.value->>0 as program, (select min(starts_on) from tier_span
+      where program = c.value->>0 and starts_on > noted_on and starts_on > c.value->>1) as day
+    from json_each(${JSON.stringify([...after])}) c`)
+  return new Map(rows.flatMap(row => (row.day === null ? [] : [[row.program, row.day]])))
 }

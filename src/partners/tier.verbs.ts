@@ -10,7 +10,8 @@ import type { Program, Terms } from '#programs/index.ts'
 import * as settings from '#settings/index.ts'
 import type { Membership } from './standing.ts'
 import * as store from './store.ts'
-import { spanOfGrant, spanOn, type TierGround, type TierSpan, tierOn } from './tier.ts'
+import { watchPartner } from './task-turn.verbs.ts'
+import { spanOfGrant, type TierGround, type TierSpan, tierOn } from './tier.ts'
 import * as spans from './tier.store.ts'
 
 /** A program as it is today: its day and the terms that hold on it. */
@@ -63,7 +64,8 @@ export async function placeInTier(
   if (!found.ok) return found
   const { membership, today, tier } = found.value
   const from = wish.from ?? today.day
-  if (tierOn(membership, today.terms, from) === tier.key && wish.until === undefined) return ok(null)
+  const ahead = membership.tiers.some(span => span.from !== null && span.from > from)
+  if (!ahead && wish.until === undefined && tierOn(membership, today.terms, from) === tier.key) return ok(null)
   return ok(await write(cx, { ...wish, tier: tier.key }, today, { from, until: wish.until ?? null }))
 }
 
@@ -99,6 +101,7 @@ async function write(
     detail: { program: program.key, tier, from, until },
     ...(reason === null ? {} : { reason }),
   })
+  await watchPartner(cx, partner)
   await noteTierChange(cx, partner, program.key, from)
   if (from <= day) await tierShown(cx, partner)
   return { tier, from, until, ground, reason, at: cx.now, seq }
@@ -142,10 +145,6 @@ export const membersAfter = (
   o: { readonly after: string; readonly limit: number; readonly placed?: boolean },
 ): Promise<PartnerId[]> => spans.loadMembersAfter(cx, program, { ...o, spanned: o.placed ?? false })
 
-/** The first day after another on which a tier begins that was given before that day. */
-export const nextTierStart = (cx: Cx, program: ProgramKey, after: Day): Promise<Day | null> =>
-  spans.firstAhead(cx, program, after)
-
-/** Why the partner has the tier of that day; null if nothing was said of it. */
-export const groundOn = (membership: Membership, terms: Terms, day: Day): TierSpan | null =>
-  spanOn(membership, terms, day)
+/** By program, the first day after the given one on which a tier begins that was given on an earlier day. */
+export const tierStarts = (cx: Cx, after: ReadonlyMap<ProgramKey, Day>): Promise<Map<ProgramKey, Day>> =>
+  spans.firstAhead(cx, after)

@@ -49,17 +49,16 @@ export async function fedsOf(cx: Cx, found: readonly PartnerId[]): Promise<Fed[]
   if (found.length === 0) return []
   const listed = await directory.searchFacts(cx, found)
   const ids = [...listed.keys()]
-  const [said, members, labels] = [
+  const [said, tiers, labels] = [
     await reviews.searchFacts(cx, ids),
-    await partners.membersFacts(cx, ids),
+    await partners.shownTiers(cx, ids),
     await labelsOf(cx),
   ]
   return found.map(partner => {
     const own = listed.get(partner)
     const heard = said.get(partner)
     if (own === undefined || heard === undefined) return { partner, docs: [] }
-    const tier = members.get(partner)?.memberships.find(one => one.tier !== null)?.tier ?? null
-    return documents(factsOf(own, heard, tier, labels), cx.now)
+    return documents(factsOf(own, heard, tiers.get(partner) ?? null, labels), cx.now)
   })
 }
 

@@ -1,32 +1,18 @@
+/** Which tier has a partner earned? Levels are reached, reviewed and lost by dated rules; where a partner stands it can always see. */
 import type { Cx } from '#db/client.ts'
+import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import type { PartnerId } from '#kernel/id.ts'
-import type { Result } from '#kernel/result.ts'
-import { refuse } from '#kernel/result.ts'
-import type { TierSpan } from '#partners/index.ts'
+import * as store from './store.ts'
 
-export type TierWish = {
-  readonly partner: PartnerId
-  readonly tier: string
-  readonly program?: string
-  readonly reason?: string
-}
-type Granted<R extends string> = Promise<
-  Result<TierSpan | null, 'not-allowed' | 'unknown-partner' | 'unknown-tier' | R>
->
+export type { Change } from './change.ts'
+export * from './due.verbs.ts'
+export * from './progress.verbs.ts'
+export type { Need } from './requirement.ts'
+export type { Confirmation } from './store.ts'
+export * from './tier.verbs.ts'
 
-export async function applyTier(
-  _cx: Cx,
-  _wish: TierWish,
-): Granted<'partner-not-active' | 'agreement-not-accepted' | 'by-invitation' | 'requirements-not-met'> {
-  return refuse('not-allowed')
-}
-export async function inviteTier(_cx: Cx, _wish: TierWish): Granted<'partner-not-active'> {
-  return refuse('not-allowed')
-}
-export async function meetTier(_cx: Cx, _wish: TierWish): Granted<never> {
-  return refuse('not-allowed')
-}
-export async function nextTierDue(_cx: Cx): Promise<Date | null> {
-  return null
-}
-export async function passTiersDue(_cx: Cx): Promise<void> {}
+/** What the operator confirmed of a partner in a program, oldest first; for the partner and staff. */
+export const confirmationsOf = async (cx: Cx, program: string, partner: PartnerId): Promise<store.Confirmation[]> =>
+  actsForPartner(cx.actor, partner) || isStaff(cx.actor, 'partner-manager')
+    ? store.loadConfirmations(cx, program, [partner])
+    : []
