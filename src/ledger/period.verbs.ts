@@ -2,6 +2,7 @@ import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { PartnerId } from '#kernel/id.ts'
+import type { Currency } from '#kernel/money.ts'
 import { type Day, type Month, monthOf } from '#kernel/period.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import { PARTNER_POCKETS, partnerAccount } from './account.ts'
@@ -12,13 +13,18 @@ import {
   closedMonth,
   derivedMonth,
   keepClose,
+  lastMonths,
   type Movement,
   movementsOn,
+  type PairMonth,
   type Period,
 } from './period.store.ts'
 import { closedThrough, openMonths } from './post.store.ts'
 
-export type { AccountMonth, Movement, Period }
+export type { AccountMonth, Movement, PairMonth, Period }
+
+/** A month at its close, with what moved between which accounts. */
+export type Closing = Period & { readonly pairs: readonly PairMonth[] }
 
 /** Every month that has books, oldest first. */
 export const periods = (cx: Cx): Promise<Period[]> => allPeriods(cx)
@@ -40,16 +46,16 @@ export async function monthsBefore(cx: Cx, month: Month): Promise<Month[]> {
 export async function closePeriod(
   cx: Cx,
   month: Month,
-): Promise<Result<Period, 'not-allowed' | 'period-closed' | 'earlier-period-open'>> {
+): Promise<Result<Closing, 'not-allowed' | 'period-closed' | 'earlier-period-open'>> {
   if (!isStaff(cx.actor, 'finance')) return refuse('not-allowed')
   const [first] = await monthsBefore(cx, month)
   if (first === undefined) return refuse('period-closed')
   if (first !== month) return refuse('earlier-period-open')
   await openMonths(cx, [month])
-  await keepClose(cx, month)
+  const pairs = await keepClose(cx, month)
   const period = (await allPeriods(cx)).find(p => p.month === month)
   assert(period?.closedAt, 'a month that was closed is closed')
-  return ok(period)
+  return ok({ ...period, pairs })
 }
 
 /** Partners' accounts in a closed month, as they were kept; sorted by partner, currency, account. */
@@ -68,6 +74,20 @@ export async function partnerMonth(cx: Cx, partner: PartnerId, month: Month): Pr
 export async function movementsOf(cx: Cx, partner: PartnerId, month: Month): Promise<Movement[]> {
   if (!maySee(cx, partner)) return []
   return movementsOn(cx, accountsOf(partner), month)
+}
+
+/**
+ * In which month each cause last became payable to a partner, before the given one: where a correction's original stands.
+ * What only came back from a dispute or a payout does not count. For finance staff and the partner.
+ */
+export async function lastPayable(
+  cx: Cx,
+  o: { partner: PartnerId; currency: Currency; before: Month; causes: readonly string[] },
+): Promise<Map<string, Month>> {
+  if (!maySee(cx, o.partner) || o.causes.length === 0) return new Map()
+  const own = (pocket: 'Payable' | 'Held' | 'InPayment') => partnerAccount(o.partner, pocket)
+  const rows = await lastMonths(cx, { ...o, account: own('Payable'), except: [own('Held'), own('InPayment')] })
+  return new Map(rows.map(row => [row.cause, row.month]))
 }
 
 export const maySee = (cx: Cx, partner: PartnerId): boolean =>

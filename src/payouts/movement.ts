@@ -1,12 +1,29 @@
 import { assert } from '#kernel/assert.ts'
 import type { Json } from '#kernel/json.ts'
-import type { Movement } from '#ledger/index.ts'
+import { type Movement, partnerAccount } from '#ledger/index.ts'
 
-/** What one transfer does to what a partner is owed, in minor units; `paid` is negative when money leaves for the bank. */
+/**
+ * What one transfer does to what a partner is owed, in minor units. What leaves is negative: `paid` to the bank, `setOff`
+ * against a debt, `converted` into another currency; `tax` is the VAT that a payout takes along. `held` is what moves into
+ * a dispute or (negative) out of it, which changes nothing of the sum.
+ */
 export type Effect = {
   readonly accrued: bigint
   readonly matured: bigint
+  readonly held: bigint
+  readonly setOff: bigint
+  readonly converted: bigint
+  readonly tax: bigint
   readonly paid: bigint
+}
+export const NO_EFFECT: Effect = {
+  accrued: 0n,
+  matured: 0n,
+  held: 0n,
+  setOff: 0n,
+  converted: 0n,
+  tax: 0n,
+  paid: 0n,
 }
 /** The pockets that make up what a partner is owed; tax is kept apart (money.md section 9, invariant 9). */
 export const POCKETS = ['Pending', 'Payable', 'Held', 'InPayment'] as const
@@ -18,10 +35,23 @@ export function pocketOf(code: string): Pocket | null {
   return POCKETS.find(pocket => pocket === name) ?? null
 }
 
+/** The codes of a partner's accounts, its tax included. */
+export const ownCodes = (partner: string): Set<string> =>
+  new Set([...POCKETS, 'VAT' as const].map(pocket => partnerAccount(partner, pocket)))
+
+type Crossing = 'accrued' | 'setOff' | 'converted' | 'tax' | 'paid'
+/** What it means that money passes between a partner's pockets and this account. */
+function crossingOf(outside: string, own: ReadonlySet<string>): Crossing {
+  if (outside.startsWith('Assets:Bank:')) return 'paid'
+  if (outside.startsWith('Assets:Receivable:')) return 'setOff'
+  if (outside === 'Equity:FX') return 'converted'
+  return own.has(outside) ? 'tax' : 'accrued'
+}
+
 /**
- * Money that comes from outside the pockets is accrued, money that goes back is reversed (negative), and what passes the
- * bank is paid. Matured is what Payable wins from Pending or from outside; what is held, prepared or paid does not undo it.
- * `own` are the partner's account codes: another partner's pockets are outside.
+ * Money that comes from outside the pockets is accrued, money that goes back is reversed (negative); what passes the bank is
+ * paid. Matured is what the pockets after Pending win from Pending or from outside; what is held, prepared, set off or paid
+ * does not undo it. `own` are the partner's account codes: another partner's pockets are outside.
  */
 export function effectOf(
   { debit, credit, amount }: Pick<Movement, 'debit' | 'credit' | 'amount'>,
@@ -29,16 +59,27 @@ export function effectOf(
 ): Effect {
   const from = own.has(debit) ? pocketOf(debit) : null
   const to = own.has(credit) ? pocketOf(credit) : null
-  const bank = debit.startsWith('Assets:Bank:') || credit.startsWith('Assets:Bank:')
-  const crosses = (from === null ? amount : 0n) - (to === null ? amount : 0n)
-  const earns = (pocket: Pocket | null) => pocket === 'Pending' || pocket === null
-  const matures = !bank && ((to === 'Payable' && earns(from)) || (from === 'Payable' && earns(to)))
-  return {
-    accrued: bank ? 0n : crosses,
-    matured: matures ? (to === 'Payable' ? amount : -amount) : 0n,
-    paid: bank ? crosses : 0n,
+  const held = (to === 'Held' ? amount : 0n) - (from === 'Held' ? amount : 0n)
+  if (from === null && to === null) return NO_EFFECT
+  if (from !== null && to !== null) {
+    const matured = (from === 'Pending' ? amount : 0n) - (to === 'Pending' ? amount : 0n)
+    return { ...NO_EFFECT, held, matured }
   }
+  const crosses = from === null ? amount : -amount
+  const kind = crossingOf(from === null ? debit : credit, own)
+  const matures = kind === 'accrued' && (from ?? to) !== 'Pending'
+  return { ...NO_EFFECT, held, [kind]: crosses, matured: matures ? crosses : 0n }
 }
+
+export const added = (a: Effect, b: Effect): Effect => ({
+  accrued: a.accrued + b.accrued,
+  matured: a.matured + b.matured,
+  held: a.held + b.held,
+  setOff: a.setOff + b.setOff,
+  converted: a.converted + b.converted,
+  tax: a.tax + b.tax,
+  paid: a.paid + b.paid,
+})
 
 /** A text or number of a journal's why, or null where that journal has none. */
 export function told(detail: Json, name: string): string | null {

@@ -2,7 +2,10 @@ import { assert } from '#kernel/assert.ts'
 import { type Currency, formatMoney, formatPercent, money } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
 import type { AccountMonth, Movement } from '#ledger/index.ts'
-import { effectOf, POCKETS, pocketOf, told } from './movement.ts'
+import type { Document } from './document.ts'
+import { added, type Effect, effectOf, NO_EFFECT, ownCodes, POCKETS, pocketOf, told } from './movement.ts'
+
+export type { Document }
 
 /** Plain decimals with all of the currency's places; what the house owes is positive. */
 export type Balances = {
@@ -25,116 +28,188 @@ export type Line = {
   readonly ratePercent: string | null
   readonly accrued: string
   readonly matured: string
+  readonly held: string
+  readonly setOff: string
+  readonly converted: string
+  readonly tax: string
   readonly paid: string
   /** The fact is of a month that was closed when it came in. */
   readonly late: boolean
+  /** Takes back what became payable on an earlier statement: that statement's number. */
+  readonly corrects: number | null
 }
-/** opening.total + accruals + reversals + payouts = closing.total, and the lines sum to each of them. */
-export type Body = {
-  readonly format: 1
-  readonly partner: string
-  readonly period: string
-  readonly currency: string
+/** opening.total + accruals + reversals + setOffs + conversions + tax + payouts = closing.total. */
+export type Figures = {
   readonly opening: Balances
   readonly accruals: string
   readonly reversals: string
   readonly matured: string
+  /** What moved into disputes less what came out of them. */
+  readonly held: string
+  readonly setOffs: string
+  readonly conversions: string
+  /** Tax that payouts took along; the tax itself stands in the document. */
+  readonly tax: string
   readonly payouts: string
-  readonly late: { readonly items: number; readonly accrued: string }
   readonly closing: Balances
-  readonly lines: readonly Line[]
 }
-/** The paper: a body with its number in the partner's series and the chain's head at the close. */
-export type Paper = Body & {
-  readonly number: number
-  readonly issuedAt: string
-  readonly chain: { readonly journal: number; readonly head: string }
+export type About = { readonly partner: string; readonly period: string; readonly currency: string }
+/** The figures of a month, and the lines that sum to each of them. */
+export type Body = { readonly format: 1 | 2 } & About &
+  Figures & {
+    readonly late: { readonly items: number; readonly accrued: string }
+    readonly lines: readonly Line[]
+  }
+/** What the close itself issues: number, figures, the parties, and the chain's head at that moment. */
+export type Head = { readonly format: 2 } & About &
+  Figures & {
+    readonly number: number
+    readonly issuedAt: string
+    readonly chain: { readonly journal: number; readonly head: string }
+    readonly document: Document
+  }
+/** The paper: what the close issued, with its lines. */
+export type Paper = Body & Pick<Head, 'number' | 'issuedAt' | 'chain' | 'document'>
+
+/** What moved between two accounts in the month, in sum. */
+export type PairSum = Pick<Movement, 'debit' | 'credit' | 'amount' | 'currency'>
+
+/** The currencies in which anything moved or was open, sorted. */
+export const currenciesOf = (accounts: readonly AccountMonth[]): Currency[] =>
+  [...new Set(accounts.filter(a => pocketOf(a.code) && (a.moved || a.opening !== 0n)).map(a => a.currency))].sort()
+
+/** The figures of one currency from sums: accruals and reversals never share a pair of accounts in one direction. */
+export function figuresOf(
+  about: About,
+  accounts: readonly AccountMonth[],
+  pairs: readonly Omit<PairSum, 'currency'>[],
+): { readonly texts: Figures; readonly matured: bigint } {
+  const mine = accounts.filter(a => pocketOf(a.code) !== null)
+  const own = ownCodes(about.partner)
+  const text = (minor: bigint) => formatMoney(money(minor, about.currency as Currency))
+  let [sum, accruals] = [NO_EFFECT, 0n]
+  for (const pair of pairs) {
+    const effect = effectOf(pair, own)
+    if (effect.accrued > 0n) accruals += effect.accrued
+    sum = added(sum, effect)
+  }
+  const { accrued, matured, held, setOff, converted, tax, paid } = sum
+  const [opening, closing] = [owed(mine, 'opening'), owed(mine, 'closing')]
+  assert(
+    opening + accrued + setOff + converted + tax + paid === closing,
+    `the statement of ${about.partner} for ${about.period} adds up`,
+  )
+  const texts = {
+    opening: balancesAt(mine, 'opening', text),
+    accruals: text(accruals),
+    reversals: text(accrued - accruals),
+    matured: text(matured),
+    held: text(held),
+    setOffs: text(setOff),
+    conversions: text(converted),
+    tax: text(tax),
+    payouts: text(paid),
+    closing: balancesAt(mine, 'closing', text),
+  }
+  return { texts, matured }
 }
 
-/** The months of one partner, a body a currency in which anything moved or was open; sorted by currency. */
+/**
+ * A line a journal of one currency, in the chain's order. `corrects`: for a cause that became payable on an earlier
+ * statement, that statement's number.
+ */
+export function linesOf(
+  about: Pick<About, 'partner' | 'currency'>,
+  movements: readonly Movement[],
+  corrects: ReadonlyMap<string, number> = new Map(),
+): Pick<Body, 'lines' | 'late'> {
+  const own = ownCodes(about.partner)
+  const text = (minor: bigint) => formatMoney(money(minor, about.currency as Currency))
+  const journals = new Map<number, { first: Movement; sum: Effect; touched: boolean }>()
+  for (const movement of movements) {
+    const known = journals.get(movement.journal)
+    const sum = added(known?.sum ?? NO_EFFECT, effectOf(movement, own))
+    const touched = [movement.debit, movement.credit].some(code => own.has(code) && pocketOf(code) !== null)
+    journals.set(movement.journal, {
+      first: known?.first ?? movement,
+      sum,
+      touched: touched || known?.touched === true,
+    })
+  }
+  const shown = [...journals.values()].filter(j => j.touched)
+  const late = shown.filter(j => j.first.late)
+  return {
+    late: { items: late.length, accrued: text(late.reduce((sum, j) => sum + j.sum.accrued, 0n)) },
+    lines: shown.map(({ first, sum }) =>
+      lineOf(first, sum, text, sum.matured < 0n ? (corrects.get(first.cause) ?? null) : null),
+    ),
+  }
+}
+
+/** Fields in the order of their names: so the paper's one text is written without sorting them anew, line by line. */
+function lineOf(m: Movement, sum: Effect, text: (minor: bigint) => string, corrects: number | null): Line {
+  const [basis, ppm] = [told(m.detail, 'basis'), told(m.detail, 'ppm')]
+  return {
+    accrued: text(sum.accrued),
+    base: basis === null || !/^-?\d+$/.test(basis) ? null : text(BigInt(basis)),
+    cause: m.cause,
+    converted: text(sum.converted),
+    corrects,
+    customer: told(m.detail, 'customer'),
+    effective: m.effective,
+    held: text(sum.held),
+    journal: m.journal,
+    kind: m.kind,
+    late: m.late,
+    matured: text(sum.matured),
+    paid: text(sum.paid),
+    posted: m.postedAt,
+    program: told(m.detail, 'program'),
+    ratePercent: ppm === null || !/^\d+$/.test(ppm) ? null : formatPercent(BigInt(ppm)),
+    setOff: text(sum.setOff),
+    tax: text(sum.tax),
+  }
+}
+
+/** The month of one partner as it stands, a body a currency: what the statement would say if it were issued now. */
 export function bodiesOf(
   partner: string,
   period: Month,
   accounts: readonly AccountMonth[],
   movements: readonly Movement[],
 ): Body[] {
-  const mine = accounts.filter(a => pocketOf(a.code) !== null)
-  const currencies = [...new Set(mine.filter(a => a.moved || a.opening !== 0n).map(a => a.currency))].sort()
-  return currencies.map(currency =>
-    bodyOf(
-      { partner, period, currency },
-      mine.filter(a => a.currency === currency),
-      movements.filter(m => m.currency === currency),
-    ),
-  )
+  return currenciesOf(accounts).map(currency => {
+    const about = { partner, period, currency }
+    const mine = accounts.filter(a => a.currency === currency)
+    const moved = movements.filter(m => m.currency === currency)
+    return { format: 2, ...about, ...figuresOf(about, mine, moved).texts, ...linesOf(about, moved) }
+  })
 }
 
-function bodyOf(
-  about: { partner: string; period: Month; currency: Currency },
-  accounts: readonly AccountMonth[],
-  movements: readonly Movement[],
-): Body {
-  const text = (minor: bigint) => formatMoney(money(minor, about.currency))
-  const sums = { accruals: 0n, reversals: 0n, matured: 0n, paid: 0n, late: 0n }
-  const own = new Set(accounts.map(a => a.code))
-  const late = new Set<number>()
-  const lines = new Map<number, { first: Movement; accrued: bigint; matured: bigint; paid: bigint }>()
-  for (const movement of movements) {
-    const effect = effectOf(movement, own)
-    if (effect.accrued > 0n) sums.accruals += effect.accrued
-    else sums.reversals += effect.accrued
-    sums.matured += effect.matured
-    sums.paid += effect.paid
-    if (movement.late) {
-      late.add(movement.journal)
-      sums.late += effect.accrued
-    }
-    const line = lines.get(movement.journal) ?? { first: movement, accrued: 0n, matured: 0n, paid: 0n }
-    line.accrued += effect.accrued
-    line.matured += effect.matured
-    line.paid += effect.paid
-    lines.set(movement.journal, line)
-  }
-  const opening = owed(accounts, 'opening')
-  const closing = owed(accounts, 'closing')
-  assert(
-    opening + sums.accruals + sums.reversals + sums.paid === closing,
-    `the statement of ${about.partner} for ${about.period} adds up`,
-  )
-  return {
-    format: 1,
-    ...about,
-    opening: balancesAt(accounts, 'opening', text),
-    accruals: text(sums.accruals),
-    reversals: text(sums.reversals),
-    matured: text(sums.matured),
-    payouts: text(sums.paid),
-    late: { items: late.size, accrued: text(sums.late) },
-    closing: balancesAt(accounts, 'closing', text),
-    lines: [...lines.values()].map(({ first, accrued, matured, paid }) => ({
-      ...aboutLine(first, text),
-      accrued: text(accrued),
-      matured: text(matured),
-      paid: text(paid),
-      late: first.late,
-    })),
-  }
+/** The whole paper; throws if the lines do not sum to what the close issued. */
+export function paperOf(head: Head, body: Pick<Body, 'lines' | 'late'>): Paper {
+  const paper = { ...head, ...body }
+  const fault = sumFault(paper)
+  assert(fault === null, `the lines of statement ${head.number} of ${head.partner} sum to its ${fault}`)
+  return paper
 }
 
-function aboutLine(m: Movement, text: (minor: bigint) => string) {
-  const basis = told(m.detail, 'basis')
-  const ppm = told(m.detail, 'ppm')
-  return {
-    journal: m.journal,
-    kind: m.kind,
-    cause: m.cause,
-    customer: told(m.detail, 'customer'),
-    program: told(m.detail, 'program'),
-    effective: m.effective,
-    posted: m.postedAt,
-    base: basis === null ? null : text(BigInt(basis)),
-    ratePercent: ppm === null ? null : formatPercent(BigInt(ppm)),
+/** Which figure of a paper its lines do not sum to; null if all do. */
+export function sumFault(paper: Body): string | null {
+  const minor = (text: string) => BigInt(text.replace('.', ''))
+  const sums = { accrued: 0n, matured: 0n, held: 0n, setOff: 0n, converted: 0n, tax: 0n, paid: 0n }
+  const names = Object.keys(sums) as (keyof typeof sums)[]
+  for (const line of paper.lines) for (const name of names) sums[name] += minor(line[name])
+  const said: Readonly<Record<keyof typeof sums, bigint>> = {
+    accrued: minor(paper.accruals) + minor(paper.reversals),
+    matured: minor(paper.matured),
+    held: minor(paper.held),
+    setOff: minor(paper.setOffs),
+    converted: minor(paper.conversions),
+    tax: minor(paper.tax),
+    paid: minor(paper.payouts),
   }
+  return names.find(name => sums[name] !== said[name]) ?? null
 }
 
 type When = 'opening' | 'closing'

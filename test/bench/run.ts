@@ -5,6 +5,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   pages: () => import('./pages.ts').then(m => m.benchPages()),
   import: () => import('./import.ts').then(m => m.benchImport()),
   search: () => import('./search.ts').then(m => m.benchSearch()),
+  close: () => import('./close.ts').then(m => m.benchClose()),
 }
 
 const asked = process.argv.slice(2)

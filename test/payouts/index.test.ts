@@ -213,9 +213,11 @@ test('an open month is previewed as its statement would be', async () => {
   expect(preview[2]?.[0]).toMatchObject({ opening: { total: '10.05' }, lines: [] })
   await close(database, '2025-05-01T00:00:00Z', '2025-04')
   for (const [i, month] of ['2025-03', '2025-04'].entries()) {
-    const [{ number: _, issuedAt: __, chain: ___, ...body }] = (await read(database, brightwave, month)) as [
-      payouts.Paper,
-    ]
+    const [{ number: _, issuedAt: __, chain: ___, document: ____, ...body }] = (await read(
+      database,
+      brightwave,
+      month,
+    )) as [payouts.Paper]
     expect(preview[i]).toEqual([body])
   }
 })
@@ -262,21 +264,25 @@ test.each<[string, string, string]>([
   ['deleting a statement', 'delete from statement', 'append-only'],
   ['changing a body', "update statement_body set body = '{}'", 'append-only'],
   ['deleting a body', 'delete from statement_body', 'append-only'],
-  ['replacing a body', "insert or replace into statement_body values ('brightwave', 1, '{}')", 'append-only'],
+  [
+    'replacing a body',
+    "insert or replace into statement_body values ('brightwave', 1, '{}', hex(randomblob(32)))",
+    'append-only',
+  ],
   ['replacing a statement', 'insert or replace into statement select * from statement', 'append-only'],
   [
     'a second paper for one month',
-    "insert or ignore into statement values ('brightwave', 2, 'brightwave', 'EUR', '2025-03', hex(randomblob(32)))",
+    "insert or ignore into statement values ('brightwave', 2, 'brightwave', 'EUR', '2025-03', hex(randomblob(32)), '{}')",
     'append-only',
   ],
   [
     'a number out of turn',
-    "insert into statement values ('brightwave', 7, 'brightwave', 'EUR', '2025-04', hex(randomblob(32)))",
+    "insert into statement values ('brightwave', 7, 'brightwave', 'EUR', '2025-04', hex(randomblob(32)), '{}')",
     'gap in the series',
   ],
   [
     'a number nobody drew',
-    "insert into statement values ('brightwave', 2, 'brightwave', 'EUR', '2025-04', hex(randomblob(32)))",
+    "insert into statement values ('brightwave', 2, 'brightwave', 'EUR', '2025-04', hex(randomblob(32)), '{}')",
     'gap in the series',
   ],
   ['a series set back', 'update series set next = 1', 'append-only'],
@@ -287,6 +293,7 @@ test.each<[string, string, string]>([
   const database = await freshDatabase()
   await post(database, '2025-03-05T00:00:00Z', journal('2025-03-04', [EXPENSE, own(brightwave, 'Pending'), 1_000]))
   await close(database, '2025-04-10T00:00:00Z', '2025-03')
+  await within(database, '2025-04-10T00:00:00Z', payouts.passStatementsDue)
   expect(await database.write('test', db => db.run(sql.raw(statement))).then(() => 'allowed', raisedBy)).toBe(refusal)
   await sound(database)
 })
@@ -321,6 +328,8 @@ test('any postings in any months: openings are closings, lines are sums, numbers
           await close(database, '2025-05-01T00:00:00Z', '2025-02')
           await post(database, '2025-05-02T00:00:00Z', ...drafts(late))
           await close(database, '2025-05-03T00:00:00Z', '2025-04')
+          await sound(database)
+          await within(database, '2025-05-03T00:00:00Z', payouts.passStatementsDue)
           await sound(database)
           const cx = looking(database, '2025-05-03T00:00:00Z')
           for (const partner of [brightwave, northlight]) {

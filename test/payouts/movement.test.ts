@@ -1,27 +1,44 @@
 import { expect, test } from 'vitest'
-import { effectOf, pocketOf, told } from '#payouts/movement.ts'
+import { effectOf, NO_EFFECT, ownCodes, pocketOf, told } from '#payouts/movement.ts'
 
 const own = (pocket: string) => `Liabilities:Partner:brightwave:${pocket}`
 const EXPENSE = 'Expenses:Commission:main'
-const OWN = new Set(['Pending', 'Payable', 'Held', 'InPayment', 'VAT'].map(own))
+const OWN = ownCodes('brightwave')
 const BANK = 'Assets:Bank:Payout'
 
-test.each<[string, string, string, bigint, bigint, bigint]>([
-  ['an accrual', EXPENSE, own('Pending'), 10n, 0n, 0n],
-  ['a fall of what was earned', own('Pending'), EXPENSE, -10n, 0n, 0n],
-  ['maturity', own('Pending'), own('Payable'), 0n, 10n, 0n],
-  ['maturity taken back', own('Payable'), own('Pending'), 0n, -10n, 0n],
-  ['a clawback after payout in one leg', own('Payable'), EXPENSE, -10n, -10n, 0n],
-  ['something earned and due at once', EXPENSE, own('Payable'), 10n, 10n, 0n],
-  ['a dispute', own('Payable'), own('Held'), 0n, 0n, 0n],
-  ['a dispute answered', own('Held'), own('Payable'), 0n, 0n, 0n],
-  ['a payout prepared', own('Payable'), own('InPayment'), 0n, 0n, 0n],
-  ['a payout confirmed', own('InPayment'), BANK, 0n, 0n, -10n],
-  ['a payout confirmed by mistake, reversed', BANK, own('InPayment'), 0n, 0n, 10n],
-  ['money that comes from another partner', 'Liabilities:Partner:northlight:Payable', own('Payable'), 10n, 10n, 0n],
-  ['a payout rejected', own('InPayment'), own('Payable'), 0n, 0n, 0n],
-])('%s', (_, debit, credit, accrued, matured, paid) => {
-  expect(effectOf({ debit, credit, amount: 10n }, OWN)).toEqual({ accrued, matured, paid })
+const RECEIVABLE = 'Assets:Receivable:Reseller:brightwave'
+const [PENDING, PAYABLE, HELD, TRANSIT, VAT] = ['Pending', 'Payable', 'Held', 'InPayment', 'VAT'].map(own)
+
+test.each<[string, string | undefined, string | undefined, Partial<typeof NO_EFFECT>]>([
+  ['an accrual', EXPENSE, PENDING, { accrued: 10n }],
+  ['a fall of what was earned', PENDING, EXPENSE, { accrued: -10n }],
+  ['maturity', PENDING, PAYABLE, { matured: 10n }],
+  ['maturity taken back', PAYABLE, PENDING, { matured: -10n }],
+  ['a clawback after payout in one leg', PAYABLE, EXPENSE, { accrued: -10n, matured: -10n }],
+  ['something earned and due at once', EXPENSE, PAYABLE, { accrued: 10n, matured: 10n }],
+  ['a dispute', PAYABLE, HELD, { held: 10n }],
+  ['a dispute answered', HELD, PAYABLE, { held: -10n }],
+  ['what was held falls away', HELD, EXPENSE, { accrued: -10n, matured: -10n, held: -10n }],
+  ['a payout prepared', PAYABLE, TRANSIT, {}],
+  ['a payout confirmed', TRANSIT, BANK, { paid: -10n }],
+  ['a payout confirmed by mistake, reversed', BANK, TRANSIT, { paid: 10n }],
+  ['a payout rejected', TRANSIT, PAYABLE, {}],
+  ['tax at the issue of a paper', 'Assets:VAT:Input', VAT, {}],
+  ['tax that a payout takes along', VAT, TRANSIT, { tax: 10n }],
+  ['tax of a payout that was rejected', TRANSIT, VAT, { tax: -10n }],
+  ['a licence set off', PAYABLE, RECEIVABLE, { setOff: -10n }],
+  ['a debt after leaving', 'Assets:Receivable:Partner:brightwave', PAYABLE, { setOff: 10n }],
+  ['a payout in another currency, the one side', PAYABLE, 'Equity:FX', { converted: -10n }],
+  ['and the other', 'Equity:FX', TRANSIT, { converted: 10n }],
+  ['a licence month', RECEIVABLE, 'Revenue:Licence:List', {}],
+  [
+    'money that comes from another partner',
+    'Liabilities:Partner:northlight:Payable',
+    PAYABLE,
+    { accrued: 10n, matured: 10n },
+  ],
+])('%s', (_, debit = '', credit = '', effect) => {
+  expect(effectOf({ debit, credit, amount: 10n }, OWN)).toEqual({ ...NO_EFFECT, ...effect })
 })
 
 test('tax is no pocket, and other accounts have none', () => {

@@ -76,8 +76,13 @@ test('opening, what moved and closing add up, a line a journal', () => {
       ratePercent: '8.35',
       accrued: '4.00',
       matured: '1.00',
+      held: '0.00',
+      setOff: '0.00',
+      converted: '0.00',
+      tax: '0.00',
       paid: '0.00',
       late: false,
+      corrects: null,
     },
     expect.objectContaining({
       journal: 2,
