@@ -14,6 +14,7 @@ export const customers = sqliteTable('customer', {
   mergedInto: text('merged_into').$type<CustomerId>(),
   createdAt: instant('created_at').notNull(),
   declared: text('declared'),
+  nameKey: text('name_key').notNull().default(''),
 })
 
 export const bindings = sqliteTable('binding', {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Cx } from '#db/client.ts'
 import { customerInvitations, customers, customerUsers } from '#db/schema/attribution.ts'
 import type { CustomerId, UserId } from '#kernel/id.ts'
+import { nameKey } from './firm.ts'
 
 export type Customer = {
   readonly id: CustomerId
@@ -77,13 +78,13 @@ export type KeptCustomer = Customer & { readonly declared: string | null }
 
 /** Writes new customers and new content of known ones. At most 1,000 at a time. */
 export async function keepCustomers(cx: Cx, list: readonly KeptCustomer[], origin: Origin): Promise<void> {
-  const rows = list.map(c => [c.id, c.name, c.domain, c.country, c.countryName, c.email, c.declared])
+  const rows = list.map(c => [c.id, c.name, c.domain, c.country, c.countryName, c.email, c.declared, nameKey(c.name)])
   await cx.db.run(sql`
-    insert into customer(id, name, domain, country, country_name, email, declared, origin, created_at)
-    select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, ${origin}, ${cx.now.getTime()}
+    insert into customer(id, name, domain, country, country_name, email, declared, name_key, origin, created_at)
+    select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, ${origin}, ${cx.now.getTime()}
     from json_each(${JSON.stringify(rows)}) where true
     on conflict(id) do update set name = excluded.name, domain = excluded.domain, country = excluded.country,
-      country_name = excluded.country_name, email = excluded.email`)
+      country_name = excluded.country_name, email = excluded.email, name_key = excluded.name_key`)
 }
 
 export async function keepMerge(cx: Cx, from: CustomerId, into: CustomerId): Promise<void> {

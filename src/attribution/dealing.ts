@@ -79,6 +79,9 @@ export type Referral = {
   readonly first: boolean
 }
 
+/** As it was told: without a customer it is for whoever has that domain. */
+export type ToldReferral = Omit<Referral, 'customer'> & { readonly customer: CustomerId | null }
+
 export type Stop = {
   readonly partner: PartnerId
   readonly customer: CustomerId

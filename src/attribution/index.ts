@@ -19,6 +19,9 @@ import * as store from './store.ts'
 export { type Binding, bindingAt, type Closer, holdsAt } from './binding.ts'
 export type { Customer } from './customer.store.ts'
 export * from './customer.verbs.ts'
+export { firstYearOf } from './deal.ts'
+export * from './deal.verbs.ts'
+export * from './deal-list.verbs.ts'
 export type {
   Choice,
   Company,
@@ -34,13 +37,23 @@ export type {
   Signature,
   SignedDeal,
   Stop,
+  ToldReferral,
 } from './dealing.ts'
 export * from './dealings.verbs.ts'
 export type { Disclosure } from './disclosure.ts'
 export * from './import.verbs.ts'
+export { daysLeft, LEAD_STATES, type LeadState, leadState } from './lead.ts'
+export { approveLead, introduceContact, type LeadWish, registerLead, rejectLead } from './lead.verbs.ts'
+export { freezeRegistry, nextLeadDue, passLeadsDue } from './lead-due.verbs.ts'
+export * from './lead-list.verbs.ts'
 export { mergeCustomers } from './merge.verbs.ts'
+export * from './referral.verbs.ts'
+export type { RegistryRow } from './registry.ts'
+export { type Registry, registryCsv, registryOf, snapshotsOf, verifyRegistries } from './registry.verbs.ts'
+export * from './renewal.verbs.ts'
 export { selfDealing } from './self-dealing.ts'
 export type { Receipt } from './store.ts'
+export * from './stop.verbs.ts'
 export * from './user.verbs.ts'
 
 type Choosable = Candidate & { readonly disclosure: Disclosure }

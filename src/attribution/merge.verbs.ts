@@ -7,10 +7,11 @@ import * as outbox from '#outbox/index.ts'
 import { overlap } from './binding.ts'
 import * as store from './customer.store.ts'
 import type { Customer } from './customer.store.ts'
+import { moveDealings } from './dealings.store.ts'
 import { loadBindings, moveBindings } from './store.ts'
 
 /**
- * Makes one customer of two: users and bindings of `from` go to `into`, and its id leads nowhere any more. Only a customer that
+ * Makes one customer of two: users, bindings, leads, deals and referrals of `from` go to `into`, and its id leads nowhere any more. Only a customer that
  * a user made by signing up can be merged away: an id of the operator's own may still come in with turnover. Refused when
  * bindings of the two share an instant, for nobody could say whose customer it was. Partner managers and the owner may.
  */
@@ -28,6 +29,7 @@ export async function mergeCustomers(
   const [moving, staying] = [await loadBindings(cx, [from]), await loadBindings(cx, [into])]
   if (moving.some(binding => staying.some(other => overlap(binding, other)))) return refuse('bindings-overlap')
   await moveBindings(cx, from, into)
+  await moveDealings(cx, from, into)
   await store.keepMerge(cx, from, into)
   await audit.note(cx, { verb: 'merge-customers', subject: into, detail: { from, bindings: moving.length } })
   const payload = { bindings: moving.map(binding => binding.id), imported: true }

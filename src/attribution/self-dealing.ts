@@ -14,6 +14,10 @@ const FREE_MAIL = new Set(
     .split(/\s+/),
 )
 
+/** A domain of a firm's own: those of free mail say nothing about who somebody is. */
+export const ownDomain = (domain: string | null): string | null =>
+  domain !== null && FREE_MAIL.has(domain) ? null : domain
+
 /** The domains by which an organisation is known: its own and its mail's, without those of free mail. */
 function domainsOf({ domain, email }: Firm): string[] {
   const texts = [domain, email === null ? null : email.slice(email.lastIndexOf('@') + 1)]
