@@ -132,3 +132,12 @@ export async function loadOwnPrices(cx: Cx, accounts: readonly Account[]): Promi
     }),
   )
 }
+
+/** How many accounts of customers the partner has open now, by program. */
+export async function countOpen(cx: Cx, partner: PartnerId): Promise<Map<ProgramKey, number>> {
+  const rows = await cx.db.all<{ program: ProgramKey; n: number }>(
+    sql`select program, count(*) as n from reseller_account
+        where partner = ${partner} and kind = 'customer' and closed_at is null group by program`,
+  )
+  return new Map(rows.map(row => [row.program, row.n]))
+}

@@ -24,6 +24,8 @@ export type AccountWish = {
   readonly listNet: Money
   /** A share of the list price agreed for this account, in per cent, instead of the terms'. */
   readonly chargePercent?: string | undefined
+  /** The plan whose list price it is; a partner's own people must name one, for they do not set the operator's prices. */
+  readonly plan?: string | undefined
   readonly kind?: AccountKind | undefined
   readonly access?: Access | undefined
 }
@@ -39,19 +41,26 @@ export type OpenRefusal =
   | 'incomplete'
   | 'above-ceiling'
   | 'bad-amount'
+  | 'too-large'
+  | 'unknown-plan'
 
 /** Its finance people and owner for the partner; at the operator partner managers and finance. */
 export const keepsAccounts = (cx: Cx, partner: PartnerId): boolean =>
   actsForPartner(cx.actor, partner, 'finance') || isStaff(cx.actor, 'partner-manager', 'finance')
 
+/** A month's list price above this is refused: many of them must fit the ledger's counters. */
+const MAX_LIST = MAX_MINOR / 1_000n
+
 /**
  * Opens an account of the partner (COP-9) under its first program with a licence that runs. The same again has no effect. A
- * share of list above the terms' ceiling, or above what the partner's tier is charged, is refused (COP-10). A partner opens
- * accounts for whom it deals with; the operator for any customer.
+ * share of list above the terms' ceiling, or above what the partner's tier is charged, is refused (COP-10). The operator opens
+ * for any customer at any list price; a partner for whom it deals with, and at the price of a plan that is offered.
  */
 export async function openAccount(cx: Cx, wish: AccountWish): Promise<Result<Account, OpenRefusal>> {
   if (!keepsAccounts(cx, wish.partner)) return refuse('not-allowed')
-  return open(cx, wish, null)
+  const staff = isStaff(cx.actor, 'partner-manager', 'finance')
+  if (!staff && wish.chargePercent !== undefined) return refuse('not-allowed')
+  return open(cx, wish, staff ? 'any-price' : 'plans-only')
 }
 
 /**
@@ -68,15 +77,16 @@ export async function buyThrough(
   const opened = await store.loadAccountOfBinding(cx, binding.id)
   if (opened) return ok(opened)
   const plan = await loadPlan(cx, wish.plan)
-  const place = placeToOpen(await placesOf(cx, wish.partner))
-  if (!place.ok) return place
-  if (!plan || plan.retiredAt !== null || plan.program !== place.value.program) return refuse('unknown-plan')
-  const { customer, partner } = wish
+  if (!plan) return refuse('unknown-plan')
   const account = newId<'account'>('acc')
-  return open(cx, { account, partner, customer, brand: 'vendor', listNet: plan.list, access: 'full' }, plan.id)
+  return open(cx, { ...wish, account, brand: 'vendor', listNet: plan.list, access: 'full' }, 'plans-only')
 }
 
-async function open(cx: Cx, wish: AccountWish, plan: string | null): Promise<Result<Account, OpenRefusal>> {
+async function open(
+  cx: Cx,
+  wish: AccountWish,
+  prices: 'any-price' | 'plans-only',
+): Promise<Result<Account, OpenRefusal>> {
   const id = parseId<'account'>(wish.account)
   if (!id.ok) return id
   const facts = (await partners.membersFacts(cx, [wish.partner])).get(wish.partner)
@@ -99,7 +109,21 @@ async function open(cx: Cx, wish: AccountWish, plan: string | null): Promise<Res
   if (!place.ok) return place
   const refusal = faultOf(content, place.value, wish.chargePercent !== undefined && charge === null)
   if (refusal) return refuse(refusal)
-  return ok(await keep(cx, { ...content, id: id.value, plan }, place.value))
+  if (!(await isOffered(cx, wish, place.value, prices))) return refuse('unknown-plan')
+  return ok(await keep(cx, { ...content, id: id.value, plan: wish.plan ?? null }, place.value))
+}
+
+/** Whether the list price may be that: of a plan that is offered, if one is named or must be. What costs nothing needs none. */
+async function isOffered(
+  cx: Cx,
+  { plan: id, listNet, kind }: AccountWish,
+  { program }: Licensed,
+  prices: 'any-price' | 'plans-only',
+): Promise<boolean> {
+  if (id === undefined) return prices === 'any-price' || (kind !== undefined && kind !== 'customer')
+  const plan = await loadPlan(cx, id)
+  if (!plan || plan.retiredAt !== null || plan.program !== program) return false
+  return prices === 'any-price' || (plan.list.minor === listNet.minor && plan.list.currency === listNet.currency)
 }
 
 /** What is wrong with the account itself: no customer, a share that may not be agreed, an amount that cannot be billed. */
@@ -107,13 +131,14 @@ function faultOf(
   { kind, customer, charge, listNet }: Content & { readonly charge: Ppm | null },
   { licence, tier }: Licensed,
   unreadable: boolean,
-): 'incomplete' | 'above-ceiling' | 'bad-amount' | null {
+): 'incomplete' | 'above-ceiling' | 'bad-amount' | 'too-large' | null {
   if (kind === 'customer' && customer === null) return 'incomplete'
   // More than the whole is no per cent, and above every ceiling.
   if (unreadable) return 'above-ceiling'
   if (charge !== null && aboveCeiling(licence, tier, charge)) return 'above-ceiling'
   const least = kind === 'customer' ? 1n : 0n
-  return listNet.minor < least || listNet.minor > MAX_MINOR ? 'bad-amount' : null
+  if (listNet.minor < least) return 'bad-amount'
+  return listNet.minor > MAX_LIST ? 'too-large' : null
 }
 
 async function keep(
@@ -149,14 +174,14 @@ async function own(cx: Cx, id: string): Promise<Account | null> {
 
 /**
  * What the partner asks of its customer a month, in the currency of the list price: free, with or without margin, and nothing
- * between operator and partner changes by it (COP-11). The same price again has no effect.
+ * between operator and partner changes by it (COP-11). The partner alone says it. The same price again has no effect.
  */
 export async function setAccountPrice(
   cx: Cx,
   wish: { readonly account: string; readonly net: Money },
 ): Promise<Result<Account, 'unknown-account' | 'bad-amount'>> {
   const account = await own(cx, wish.account)
-  if (!account) return refuse('unknown-account')
+  if (!account || !actsForPartner(cx.actor, account.partner, 'finance')) return refuse('unknown-account')
   const { minor, currency } = wish.net
   if (currency !== account.listNet.currency || minor < 0n || minor > MAX_MINOR) return refuse('bad-amount')
   const present = (await store.loadOwnPrices(cx, [account])).get(account.id)

@@ -17,8 +17,23 @@ export {
 export { type Billed, billLicences, chargeOrder, previewLicences } from './billing.verbs.ts'
 export type { Charge } from './charge.ts'
 export type { ChargeRow, MonthRow } from './charge.store.ts'
+export {
+  accountsOf,
+  chargedMonths,
+  chargesIn,
+  findAccount,
+  priceLines,
+  priceSheetCsv,
+  pricesOf,
+} from './desk.verbs.ts'
 export type { Licence } from './licence.ts'
+export type { Payment } from './payment.ts'
+export type { SetOffAgreement } from './payment.store.ts'
+export { agreeSetOff, paymentsOf, recordPayment, setOff, setOffAgreement } from './payment.verbs.ts'
 export { holdsLicence } from './place.verbs.ts'
+export type { Plan } from './plan.store.ts'
+export { keepPlan, MAX_PLAN_NAME, plansNamed, plansOffered, plansThrough, retirePlan } from './plan.verbs.ts'
+export { marginOf, type PriceLine } from './price-sheet.ts'
 export {
   datedLicences,
   dateLicence,
@@ -27,6 +42,7 @@ export {
   nextLicenceDue,
   passLicencesDue,
 } from './term.verbs.ts'
+export { verify } from './verify.verbs.ts'
 
 /** The accounts with these ids, whoever's they are; unknown ones are left out. One statement. */
 export const accountsNamed = async (cx: Cx, ids: readonly string[]): Promise<Map<string, Account>> =>
