@@ -19,6 +19,7 @@ import {
 import { findPartners, membersFacts, people } from '#partners/index.ts'
 import { get, raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
+import { statementsIssued } from './worker-statements.ts'
 
 const reading = (bench: Bench, now: Date): Cx => ({ db: bench.database.read, now, actor: SYSTEM })
 const writing = <T>(bench: Bench, now: Date, name: string, work: (cx: Cx) => Promise<T>): Promise<T> =>
@@ -172,6 +173,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
     await settleAll(bench, now)
   },
   'mail.send': mailSend,
+  'statements.issued': statementsIssued,
 }
 
 /** Kinds whose jobs are done several at a time. */
