@@ -14,7 +14,7 @@ const may: Record<string, string[]> = {
   identity: ['outbox', ...everyone],
   partners: ['identity', 'programs', 'outbox', ...everyone],
   attribution: ['identity', 'partners', 'programs', 'outbox', ...everyone],
-  enablement: ['partners', 'programs', 'outbox', ...everyone],
+  enablement: ['identity', 'partners', 'programs', 'outbox', ...everyone],
   licences: ['programs', 'partners', 'attribution', 'ledger', 'outbox', ...everyone],
   turnover: ['attribution', 'licences', 'outbox', ...everyone],
   tiers: ['partners', 'programs', 'attribution', 'turnover', 'outbox', ...everyone],
