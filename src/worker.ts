@@ -5,6 +5,7 @@ import { SYSTEM } from '#kernel/actor.ts'
 import * as identity from '#identity/index.ts'
 import { claim, fail, finish, type Job, nextDue, sweep } from '#outbox/index.ts'
 import type { Search } from '#search/index.ts'
+import { nextDue as nextInTime, passDue } from './due.ts'
 import type { Env } from './env.ts'
 import { groupHandlers, handlers, settleAll } from './worker-handlers.ts'
 
@@ -34,7 +35,7 @@ const LEASE_MS = 60_000
 const BATCH = 50
 const IDLE_MS = 5_000
 const SWEEP_MS = 3_600_000
-/** Earnings mature as days pass, without a job: so often is looked. */
+/** Earnings mature, levels change and tasks come due as days pass, without a job: so often is looked. */
 const SETTLE_MS = 60_000
 
 const owner = `${process.pid}-${crypto.randomUUID().slice(0, 8)}`
@@ -97,8 +98,15 @@ export async function drain(bench: Bench, now: () => Date = () => new Date()): P
     if (done === 0) break
     total += done
   }
+  await timePasses(bench, now())
   await settleAll(bench, now())
   return total
+}
+
+/** What is due by now: levels, reminders, tasks. Looks before it asks for a turn to write. */
+async function timePasses(bench: Bench, now: Date): Promise<void> {
+  const due = await nextInTime({ db: bench.database.read, now, actor: SYSTEM })
+  if (due !== null && due <= now) await bench.database.write('time passes', db => passDue({ db, now, actor: SYSTEM }))
 }
 
 /** The worker of this process. Several processes may each have one: a lease keeps a job in one pair of hands. */
@@ -121,6 +129,7 @@ export function createWorker(parts: Bench): Worker {
     } while (again && started)
     if (started && Date.now() - settled > SETTLE_MS) {
       settled = Date.now()
+      await timePasses(bench, now())
       await settleAll(bench, now())
     }
     if (started && Date.now() - swept > SWEEP_MS) {

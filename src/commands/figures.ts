@@ -6,9 +6,10 @@ import { type Day, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
 import * as partners from '#partners/index.ts'
 import * as payouts from '#payouts/index.ts'
+import { passUntil } from '../due.ts'
 import { enact } from '../enact.ts'
 import { type Command, Failure, type Given, Misuse, withSite } from './command.ts'
-import { settleAll } from './settle.ts'
+import { settleAll, settled } from './settle.ts'
 
 async function partnerOf(cx: Cx, given: Given): Promise<PartnerId> {
   const name = given.text('partner')
@@ -85,10 +86,10 @@ const close: Command = {
     withSite(async ({ database, at }) => {
       const period = parseMonth(given.positionals[0] ?? '')
       if (!period.ok) throw new Misuse('a period is a month like 2025-03')
+      const stage = { database, worker: { nudge() {} } }
       await settleAll(database, () => new Date(), out.progress)
-      const closed = await enact({ database, worker: { nudge() {} } }, { name: 'close', now: at }, cx =>
-        payouts.closeMonth(cx, period.value),
-      )
+      await passUntil(stage, at, settled)
+      const closed = await enact(stage, { name: 'close', now: at }, cx => payouts.closeMonth(cx, period.value))
       if (!closed.ok)
         throw new Failure(`${period.value} was not closed [${closed.refusal}]`, { refusal: closed.refusal })
       out.answer(closed.value, `${period.value} is closed: ${closed.value.statements} statements`)

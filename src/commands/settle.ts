@@ -44,3 +44,9 @@ export async function settleAll(
 export async function settleWithin(cx: Cx): Promise<void> {
   while ((await commissions.settleNext(cx, CHUNK)).more);
 }
+
+/** Everything that changed is looked at again and settled, within a transaction: a command has no worker beside it. */
+export async function settled(cx: Cx): Promise<void> {
+  while ((await reconsider(cx)) > 0);
+  await settleWithin(cx)
+}

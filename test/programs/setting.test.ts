@@ -4,7 +4,7 @@ import { COCENTRIC } from '../../src/programs/preset-cocentric.ts'
 import { COPERNICA } from '../../src/programs/preset-copernica.ts'
 import { ONE_NETWORK } from '../../src/programs/preset-one-network.ts'
 import { SIMPRO } from '../../src/programs/preset-simpro.ts'
-import { settingFaults, settingsOf, withSettings } from '../../src/programs/setting.ts'
+import { settingFaults, settingsOf, typedSettings, withSettings } from '../../src/programs/setting.ts'
 
 test('a setting the preset does not have is refused by its name', () => {
   expect(settingFaults({ noticeDays: 30, discount: 5 }, COPERNICA)).toEqual([
@@ -83,4 +83,13 @@ test('a setting moves what is its own in the terms and nothing else', () => {
 
 test.each([COPERNICA, COCENTRIC, ONE_NETWORK, CLOUDCODES])('$key with its defaults pays as its terms say', preset => {
   expect(withSettings(preset.terms, preset.settings)).toEqual(preset.terms)
+})
+
+test('what a form says: nothing where nothing was typed, a box always, and a comma for a point', () => {
+  const typed = { feePercent: ' 7,5 ', discountPercent: '', noticeDays: '30', resoldEarns: false, receipt: 'first' }
+  expect(typedSettings(typed, SIMPRO)).toEqual({ feePercent: '7.5', noticeDays: '30' })
+  expect(typedSettings({ resoldEarns: false, minimumPayout: '12,50' }, COPERNICA)).toEqual({
+    resoldEarns: false,
+    minimumPayout: '12.50',
+  })
 })

@@ -1,0 +1,185 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { parse } from 'node:path'
+import type { PartnerId } from '#kernel/id.ts'
+import type { Result } from '#kernel/result.ts'
+import * as partners from '#partners/index.ts'
+import * as payouts from '#payouts/index.ts'
+import { passUntil } from '../due.ts'
+import { enact } from '../enact.ts'
+import { type Command, Failure, type Given, Misuse, pathOf, type Site, withSite } from './command.ts'
+import { settleAll, settled } from './settle.ts'
+
+const RUN = {
+  type: 'string',
+  value: 'ID',
+  says: 'a partner’s external id or slug; absent: every payment of the run',
+} as const
+const BY = { type: 'string', value: 'EMAIL', says: 'who does it' } as const
+
+function runOf(given: Given): string {
+  const run = (given.positionals[0] ?? '').trim()
+  if (run === '') throw new Misuse('the run has no name')
+  return run
+}
+
+function personOf(given: Given): string {
+  const by = given.text('by')?.trim() ?? ''
+  if (by === '') throw new Misuse('--by EMAIL is missing')
+  return by
+}
+
+async function partnerOf({ look }: Site, given: Given): Promise<{ partner?: PartnerId }> {
+  const name = given.text('partner')
+  if (name === undefined) return {}
+  const partner = await partners.findPartner(look, name)
+  if (!partner) throw new Failure(`there is no partner "${name}" [unknown-partner]`, { refusal: 'unknown-partner' })
+  return { partner: partner.id }
+}
+
+/** What was refused ends the command with one line; nothing was written. */
+function accepted<T>(what: string, outcome: Result<T, string>): T {
+  if (outcome.ok) return outcome.value
+  throw new Failure(`${what} [${outcome.refusal}]`, { refusal: outcome.refusal })
+}
+
+const stage = (site: Site) => ({ database: site.database, worker: { nudge() {} } })
+
+const prepare: Command = {
+  usage: 'payout prepare RUN --by EMAIL [--dry-run]',
+  says: 'Reserves what is payable to each partner, and tells who is left out and why.',
+  options: { by: BY, 'dry-run': { type: 'boolean', says: 'tell what would be prepared, and write nothing' } },
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async site => {
+      const run = runOf(given)
+      const by = personOf(given)
+      const dryRun = given.flag('dry-run')
+      if (!dryRun) {
+        await settleAll(site.database, () => new Date(), out.progress)
+        await passUntil(stage(site), site.at, settled)
+      }
+      const prepared = accepted(
+        `${run} was not prepared`,
+        dryRun
+          ? await payouts.preparePayout(site.look, { run, by, dryRun })
+          : await enact(stage(site), { name: 'payout prepare', now: site.at }, cx =>
+              payouts.preparePayout(cx, { run, by }),
+            ),
+      )
+      const { items, skipped, totals } = prepared
+      out.answer(
+        { run, dryRun, items, skipped, totals },
+        [
+          `${run}: ${items.length} payments ${dryRun ? 'would be prepared' : 'prepared'}, ${skipped.length} left out`,
+          ...items.map(i => `  ${i.partner}  ${i.amount} ${i.currency}${i.byHand ? `  by hand: ${i.byHand}` : ''}`),
+          ...skipped.map(s => `  ${s.partner}  ${s.amount} ${s.currency}  left out: ${s.reason}`),
+        ].join('\n'),
+      )
+    }),
+}
+
+const approve: Command = {
+  usage: 'payout approve RUN --by EMAIL',
+  says: 'A second person approves a prepared run.',
+  options: { by: BY },
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async site => {
+      const run = runOf(given)
+      const by = personOf(given)
+      const done = await enact(stage(site), { name: 'payout approve', now: site.at }, cx =>
+        payouts.approvePayout(cx, { run, by }),
+      )
+      accepted(`${run} was not approved`, done)
+      out.answer({ run, approved: true, by }, `${run} is approved by ${by}`)
+    }),
+}
+
+/** The first file gets the very name that was asked for; a further currency's stands beside it ("run.USD.xml"). */
+function pathFor(out: string, currency: string, first: boolean): string {
+  if (first) return out
+  const { dir, name, ext } = parse(out)
+  return `${dir === '' ? '' : `${dir}/`}${name}.${currency}${ext}`
+}
+
+const exportRun: Command = {
+  usage: 'payout export RUN --out FILE [--currency EUR]',
+  says: 'The bank file of an approved run, one a currency; exporting again gives the same bytes.',
+  options: {
+    out: { type: 'string', value: 'FILE', says: 'where to write; further currencies stand beside it' },
+    currency: { type: 'string', value: 'CODE', says: 'this currency only' },
+  },
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async site => {
+      const run = runOf(given)
+      const target = given.text('out')
+      if (target === undefined) throw new Misuse('--out FILE is missing')
+      const currency = given.text('currency')
+      const files = accepted(
+        `${run} was not exported`,
+        await enact(stage(site), { name: 'payout export', now: site.at }, cx =>
+          payouts.exportPayout(cx, { run, ...(currency === undefined ? {} : { currency }) }),
+        ),
+      )
+      const order = [...files].sort((a, b) => Number(b.currency === 'EUR') - Number(a.currency === 'EUR'))
+      const written = order.map((file, i) => {
+        const path = pathFor(target, file.currency, i === 0)
+        const full = pathOf(path)
+        writeFileSync(`${full}.part`, file.bytes)
+        renameSync(`${full}.part`, full)
+        return { file: path, currency: file.currency, payments: file.payments, sum: file.total }
+      })
+      out.answer(
+        { run, files: written },
+        written.map(w => `${w.file}: ${w.payments} payments, ${w.sum} ${w.currency}`).join('\n') ||
+          `${run}: nothing for the bank`,
+      )
+    }),
+}
+
+const settle: Command = {
+  usage: 'payout settle RUN [--partner ID]',
+  says: 'The bank has paid: the whole run, or one partner’s payments.',
+  options: { partner: RUN },
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async site => {
+      const run = runOf(given)
+      const which = await partnerOf(site, given)
+      accepted(
+        `${run} was not settled`,
+        await enact(stage(site), { name: 'payout settle', now: site.at }, cx =>
+          payouts.settlePayout(cx, { run, ...which }),
+        ),
+      )
+      out.answer({ run, settled: true, ...which }, `${run} is settled${which.partner ? ` for ${which.partner}` : ''}`)
+    }),
+}
+
+const reject: Command = {
+  usage: 'payout reject RUN [--partner ID]',
+  says: 'The bank has refused: what was reserved is payable again.',
+  options: { partner: RUN },
+  takes: [1, 1],
+  run: (given, out) =>
+    withSite(async site => {
+      const run = runOf(given)
+      const which = await partnerOf(site, given)
+      accepted(
+        `${run} was not rejected`,
+        await enact(stage(site), { name: 'payout reject', now: site.at }, cx =>
+          payouts.rejectPayment(cx, { run, ...which }),
+        ),
+      )
+      out.answer({ run, rejected: true, ...which }, `${run} is rejected${which.partner ? ` for ${which.partner}` : ''}`)
+    }),
+}
+
+export const commands: Record<string, Command> = {
+  'payout prepare': prepare,
+  'payout approve': approve,
+  'payout export': exportRun,
+  'payout settle': settle,
+  'payout reject': reject,
+}
