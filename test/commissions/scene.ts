@@ -41,13 +41,18 @@ const done = <T>(result: Result<T, string>): T => {
   return result.value
 }
 
-/** The rooms' own verbs in the words of a story. Each act is settled before the next, as the site would. */
-export function scene(database: Database, program = 'copernica') {
-  const verb = async <T>(at: string, work: (cx: Cx) => Promise<Result<T, string>>): Promise<T> => {
+/** Does an act and settles what it changed, as the site would; a refusal is a failure of the test. */
+export function doing(database: Database) {
+  return async <T>(at: string, work: (cx: Cx) => Promise<Result<T, string>>): Promise<T> => {
     const value = done(await act(database, at, work))
     await settle(database, at)
     return value
   }
+}
+
+/** The rooms' own verbs in the words of a story. Each act is settled before the next. */
+export function scene(database: Database, program = 'copernica') {
+  const verb = doing(database)
   const book = (
     at: string,
     event: Partial<turnover.TurnoverEvent> & Pick<turnover.TurnoverEvent, 'type' | 'document'>,
