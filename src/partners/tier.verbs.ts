@@ -64,8 +64,9 @@ export async function placeInTier(
   if (!found.ok) return found
   const { membership, today, tier } = found.value
   const from = wish.from ?? today.day
-  const ahead = membership.tiers.some(span => span.from !== null && span.from > from)
-  if (!ahead && wish.until === undefined && tierOn(membership, today.terms, from) === tier.key) return ok(null)
+  const days = [from, ...membership.tiers.flatMap(span => (span.from !== null && span.from > from ? [span.from] : []))]
+  const same = days.every(day => tierOn(membership, today.terms, day) === tier.key)
+  if (same && wish.until === undefined) return ok(null)
   return ok(await write(cx, { ...wish, tier: tier.key }, today, { from, until: wish.until ?? null }))
 }
 
