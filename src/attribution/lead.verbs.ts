@@ -142,13 +142,15 @@ function readCompany(
   return given !== '' && domain === null ? refuse('bad-domain') : ok({ name, domain })
 }
 
-/** The program and what its terms of today say of leads; `not-allowed` where they know none. A preset is made on first use. */
+/** The program and what its terms of today say of leads; `not-allowed` where they know none. A preset is made on first use (`incomplete`: it must be set up first). */
 export async function programWithLeads(
   cx: Cx,
   key: string,
-): Promise<Result<{ readonly program: Program; readonly terms: LeadTerms }, 'unknown-program' | 'not-allowed'>> {
+): Promise<
+  Result<{ readonly program: Program; readonly terms: LeadTerms }, 'unknown-program' | 'incomplete' | 'not-allowed'>
+> {
   const program = await programs.ensureProgram(cx, key)
-  if (!program.ok) return refuse('unknown-program')
+  if (!program.ok) return refuse(program.refusal === 'incomplete' ? 'incomplete' : 'unknown-program')
   const { timeZone } = program.value
   const terms = programs.termsOn(await programs.termsOf(cx, program.value.key), dayOf(cx.now, timeZone))
   const leads = terms?.attribution.some(way => way === 'lead' || way === 'referral') ? terms.lead : null
