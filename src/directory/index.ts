@@ -94,6 +94,14 @@ export async function delisted(
   return { partner: partner.id, name: partner.name }
 }
 
+/** SIM-4: whether search engines may follow the link to the partner's own site. Nobody's, unless its tier brings that. */
+export const linkFollowed = async (cx: Cx, partner: PartnerId): Promise<boolean> =>
+  (await partners.partnersWith(cx, [partner], 'followed-link')).has(partner)
+
+/** SIM-4: the listed partners whose modules bring them into the integrations directory, by id. */
+export const integrations = async (cx: Cx): Promise<PartnerId[]> =>
+  listed(cx, await partners.allPartnersWith(cx, 'integrations-directory'))
+
 /** All listed partners by id, for sitemaps, the search index and the listing without search. `next` continues; null at the end. */
 export async function listedAfter(
   cx: Cx,

@@ -11,6 +11,8 @@ import { EMPTY_LISTING, type ListingContent, type ListingRefusal, problemsOf, re
 import * as store from './store.ts'
 
 const CHUNK = 1_000
+/** The word by which terms oblige partners to keep their listing true (SIM-11): publishing and confirming it both meet that. */
+const CONFIRMATION = 'listing-confirmation'
 
 /** Whatever a visitor can see of a partner changed: search hears of it and kept pages are made again, in the same transaction. */
 export async function changed(cx: Cx, ...found: PartnerId[]): Promise<void> {
@@ -97,6 +99,7 @@ export async function confirmListing(
   const kept = await store.loadListing(cx, partner)
   if (!kept?.published) return refuse('not-published')
   await store.keepListing(cx, { ...kept, confirmedAt: cx.now })
+  await partners.meetObligation(cx, partner, [CONFIRMATION])
   await changed(cx, partner)
   return ok(null)
 }
@@ -116,6 +119,7 @@ async function putOut(cx: Cx, kept: store.Kept, content: ListingContent): Promis
   })
   await store.keepVersions(cx, actorName(cx.actor), [{ partner: kept.partner, version, content }])
   await audit.note(cx, { verb: 'listing.publish', subject: kept.partner, detail: { version } })
+  await partners.meetObligation(cx, kept.partner, [CONFIRMATION])
   await changed(cx, kept.partner)
 }
 

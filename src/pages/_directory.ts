@@ -116,6 +116,7 @@ async function view(locals: App.Locals, address: URL) {
       : await locals.search.searchMany(lighter.map(one => ({ ...one.request, counts: false, perPage: 1, page: 1 })))
   const ways = lighter.map((one, i) => ({ ...one, total: alternatives[i]?.total ?? 0 })).filter(one => one.total > 0)
   const plain = search.addressOf(request) === ''
+  const integrations = (await directory.integrations(cx)).length
   const steps = [{ label: say('nav.home'), path: '/' }, { label: say('dir.title') }]
   const url = (one: string) => new URL(href(locale, one), address.origin).href
   const structured = plain
@@ -154,7 +155,7 @@ async function view(locals: App.Locals, address: URL) {
       names,
       views,
     },
-    ...{ chips, said, what, title, total, count, ways, plain, structured, show, to },
+    ...{ chips, said, what, title, total, count, ways, plain, structured, show, to, integrations },
   }
 }
 

@@ -8,6 +8,7 @@ const CHUNK = 500
 /** Every page that may be found: what stands still, listed partners with their cases, and expertise that somebody offers. */
 export const GET: APIRoute = async ({ locals: { cx }, url }) => {
   const places: Place[] = STILL.map(path => ({ path, at: null }))
+  if ((await directory.integrations(cx)).length > 0) places.push({ path: '/integrations', at: null })
   const counts = await directory.labelCounts(cx, 'expertise')
   for (const [slug, count] of counts) if (count > 0) places.push({ path: `/expertise/${slug}`, at: null })
   let after: string | null = ''

@@ -56,7 +56,7 @@ describe('what a partner may write', () => {
   })
 })
 
-describe('discounts', () => {
+describe('SIM-13: discounts', () => {
   it.each([
     '20% off this month',
     'Now with a discount',
@@ -65,6 +65,16 @@ describe('discounts', () => {
     'Use promo code SPRING',
     'onze kortingsactie',
     'the cheapest in town',
+    'Members get a rebate',
+    'ledenkorting voor starters',
+    'Introductiekorting!',
+    '10 procent korting op de licentie',
+    '7.5 percent off your licence',
+    'Cashback on every plan',
+    'special prices for accountants',
+    'Nu met lagere tarieven',
+    'DISCOUNTED licences',
+    'We discount nothing in our reports, and give a discount of 5 %',
   ])('"%s" advertises one', text => expect(advertisesDiscount(text)).toBe(true))
 
   it.each([
@@ -73,6 +83,14 @@ describe('discounts', () => {
     'Kortom: helder werk',
     'A first talk costs nothing',
     'office hours',
+    'We value firms by discounted cash flow',
+    'The discount rate in your annual accounts',
+    'Invoice discounting for growing firms',
+    'Marketing for discounters and discount retail',
+    'Verkorting van uw doorlooptijd',
+    'Inkortingen op teksten',
+    'We halve the time to 50 % of what it was',
+    'In het kort: korte lijnen',
   ])('"%s" does not', text => expect(advertisesDiscount(text)).toBe(false))
 })
 
