@@ -6,6 +6,7 @@ import { identity } from './identity.ts'
 import { outbox } from './outbox.ts'
 import { partners } from './partners.ts'
 import { payouts } from './payouts.ts'
+import { programDesk } from './programs.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { turnover } from './turnover.ts'
@@ -21,6 +22,7 @@ export const server = {
   outbox,
   partners,
   payouts,
+  programs: programDesk,
   reviews,
   settings,
   turnover,

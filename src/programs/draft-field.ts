@@ -5,7 +5,9 @@ export type DraftField = {
   readonly name: string
   readonly kind: 'percent' | 'whole' | 'decimal' | 'box' | 'lines' | 'payable'
   readonly value: string
-  /** What the label tells besides: the rule, the tier, the measure. */
+  /** What it is, whichever rule or tier it is of: "earns.rate". */
+  readonly label: string
+  /** The rule or tier it is of. */
   readonly of: readonly string[]
 }
 
@@ -13,10 +15,13 @@ export type DraftField = {
 export function draftFields(body: TermsBody): DraftField[] {
   const fields: DraftField[] = []
   const add = (kind: DraftField['kind'], name: string, value: string | number, of: readonly string[] = []) =>
-    fields.push({ name, kind, value: String(value), of })
+    fields.push({ name, kind, value: String(value), label: name.replace(/\.\d+/g, ''), of })
   const percents = (name: string, rate: string | Readonly<Record<string, string>>, of: readonly string[] = []) => {
-    if (typeof rate === 'string') add('percent', name, rate, of)
-    else for (const [tier, percent] of Object.entries(rate)) add('percent', `${name}.${tier}`, percent, [...of, tier])
+    const label = name.replace(/\.\d+/g, '')
+    if (typeof rate === 'string') fields.push({ name, kind: 'percent', value: rate, label, of })
+    else
+      for (const [tier, value] of Object.entries(rate))
+        fields.push({ name: `${name}.${tier}`, kind: 'percent', value, label, of: [...of, tier] })
   }
   for (const [index, rule] of body.earns.entries()) {
     if (rule.rate !== 'as-agreed') percents(`earns.${index}.rate`, rule.rate, [rule.key])

@@ -7,7 +7,16 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as settings from '#settings/index.ts'
 import { presetOf } from './preset.ts'
 import { settingFaults, settingsOf, withSettings } from './setting.ts'
-import { keepProgram, keepTerms, loadProgram, loadPrograms, loadTerms, type Program } from './store.ts'
+import {
+  keepProgram,
+  keepTerms,
+  loadProgram,
+  loadPrograms,
+  loadPublications,
+  loadTerms,
+  type Program,
+  type Publication,
+} from './store.ts'
 import type { Terms } from './terms.ts'
 
 export { type Difference, differences } from './difference.ts'
@@ -22,10 +31,12 @@ export {
   type Settings,
   settingFaults,
   settingNames,
+  typedSettings,
 } from './setting.ts'
-export type { Program } from './store.ts'
+export type { Program, Publication } from './store.ts'
 export * from './terms.verbs.ts'
 export {
+  bodyOf,
   type DealKind,
   dealRule,
   type EarnRule,
@@ -111,3 +122,5 @@ export const findProgram = (cx: Cx, key: string): Promise<Program | null> => loa
 export const listPrograms = (cx: Cx): Promise<Program[]> => loadPrograms(cx)
 /** All versions of a program's terms, oldest first; none if there is no such program. */
 export const termsOf = (cx: Cx, key: string): Promise<Terms[]> => loadTerms(cx, key)
+/** The same versions by when they were published and by whom, newest first. */
+export const publicationsOf = (cx: Cx, key: string): Promise<Publication[]> => loadPublications(cx, key)

@@ -59,6 +59,20 @@ export function settingFaults(given: Readonly<Record<string, unknown>>, preset: 
   return [...faults, ...missing.map((setting): SettingFault => ({ setting, code: 'missing' }))]
 }
 
+const DECIMALS: ReadonlySet<string> = new Set<SettingName>(['minimumPayout', 'feePercent', 'discountPercent'])
+
+/** The settings that a person typed into a form: what was left empty is not said, a box always is, a comma is a point. */
+export function typedSettings(typed: Readonly<Record<string, unknown>>, preset: Settable): Record<string, unknown> {
+  const said: Record<string, unknown> = {}
+  for (const name of settingNames(preset)) {
+    const value = typed[name]
+    if (typeof value === 'boolean') said[name] = value
+    else if (typeof value === 'string' && value.trim() !== '')
+      said[name] = DECIMALS.has(name) ? value.trim().replace(',', '.') : value.trim()
+  }
+  return said
+}
+
 /** The settings with what the caller gives over the defaults, in the form and order in which they are kept; null if there is a fault. */
 export function settingsOf(given: Readonly<Record<string, unknown>>, preset: Settable): Settings | null {
   if (settingFaults(given, preset).length > 0) return null

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import type { Cx } from '#db/client.ts'
 import { programs, programTerms } from '#db/schema/programs.ts'
 import { actorName } from '#kernel/actor.ts'
@@ -52,6 +52,25 @@ export async function loadTerms(cx: Cx, key: string): Promise<Terms[]> {
     version: row.version,
     from: row.effectiveFrom as Day | null,
   }))
+}
+
+/** When a version was published, and by whom. */
+export type Publication = {
+  readonly version: number
+  readonly from: Day | null
+  readonly publishedAt: Date
+  readonly publishedBy: string
+}
+
+/** Newest first. */
+export async function loadPublications(cx: Cx, key: string): Promise<Publication[]> {
+  const { version, effectiveFrom, publishedAt, publishedBy } = programTerms
+  const rows = await cx.db
+    .select({ version, from: effectiveFrom, publishedAt, publishedBy })
+    .from(programTerms)
+    .where(eq(programTerms.program, key))
+    .orderBy(desc(programTerms.version))
+  return rows.map(row => ({ ...row, from: row.from as Day | null }))
 }
 
 export async function keepTerms(cx: Cx, program: ProgramKey, version: number, from: Day | null, body: TermsBody) {

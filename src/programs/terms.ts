@@ -181,6 +181,11 @@ export type DealKind = EarnRule['dealKinds'][number]
 /** One version, from a day on; `from` null: it has no beginning. */
 export type Terms = TermsBody & { readonly program: ProgramKey; readonly version: number; readonly from: Day | null }
 
+/** What a version says, without which version of which program it is. */
+export function bodyOf({ program: _, version: __, from: ___, ...body }: Terms): TermsBody {
+  return body
+}
+
 /** The version that holds on a day (G4: the event's own): the latest beginning not after it; of two with one beginning, the newer. */
 export function termsOn(versions: readonly Terms[], day: Day): Terms | null {
   let best: Terms | null = null

@@ -10,7 +10,7 @@ import { earliestBeginning, tooSoon } from './notice.ts'
 import { presetOf } from './preset.ts'
 import { type Settable, settingsOf } from './setting.ts'
 import { keepProgram, keepTerms, loadProgram, loadTerms, type Program } from './store.ts'
-import type { Terms, TermsBody } from './terms.ts'
+import { bodyOf, type Terms, type TermsBody } from './terms.ts'
 
 /** The name that stands for "none that ships": a program of the operator's own making. */
 const OWN = 'own'
@@ -97,6 +97,5 @@ export async function openProgram(
 async function sameAs(cx: Cx, found: Program, program: Program, body: TermsBody): Promise<boolean> {
   const [first] = await loadTerms(cx, found.key)
   if (!first || JSON.stringify(found) !== JSON.stringify(program)) return false
-  const { program: _, version: __, from: ___, ...kept } = first
-  return JSON.stringify(kept) === JSON.stringify(body)
+  return JSON.stringify(bodyOf(first)) === JSON.stringify(body)
 }

@@ -43,6 +43,7 @@ const PAGES: Readonly<Record<Area, readonly Entry[]>> = {
     { path: '/admin/reviews', key: 'admin.nav.reviews', may: staff('moderator') },
     { path: '/admin/partners', key: 'admin.nav.partners', may: staff('partner-manager') },
     { path: '/admin/customers', key: 'admin.nav.customers', may: staff('partner-manager') },
+    { path: '/admin/programs', key: 'admin.nav.programs', may: staff('partner-manager') },
     { path: '/admin/bindings', key: 'admin.nav.bindings', may: staff('partner-manager', 'finance') },
     { path: '/admin/turnover', key: 'admin.nav.turnover', may: staff('finance') },
     { path: '/admin/earnings', key: 'admin.nav.earnings', may: staff('finance') },
