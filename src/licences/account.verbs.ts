@@ -163,7 +163,7 @@ async function keep(
 async function mayBeServed(cx: Cx, partner: PartnerId, customer: CustomerId): Promise<boolean> {
   if (!(await attribution.findCustomer(cx, customer))) return false
   if (isStaff(cx.actor) || actsForCustomer(cx.actor, customer)) return true
-  return (await attribution.customersOfPartner(cx, partner)).includes(customer)
+  return attribution.isCustomerOf(cx, partner, customer)
 }
 
 /** The account, if it is there for the actor: other people's are unknown. */

@@ -48,7 +48,10 @@ export type Licensed = Place & { readonly licence: LicenceTerms }
 export function placeToOpen(
   places: readonly Place[],
 ): Result<Licensed, 'partner-not-active' | 'agreement-not-accepted' | 'not-eligible'> {
-  const licensed = places.filter((place): place is Licensed => place.terms.licence !== null)
+  const licensed = places.flatMap((place): Licensed[] => {
+    const { licence } = place.terms
+    return licence === null ? [] : [{ ...place, licence }]
+  })
   const asked: readonly Place[] = licensed.length > 0 ? licensed : places
   const active = asked.filter(place => place.active)
   if (active.length === 0) return refuse('partner-not-active')

@@ -61,15 +61,18 @@ describe('COP-10: at most half of the list price, rounded down', () => {
       .integer({ min: 0, max: 1_000_000 })
       .map(n => `${Math.floor(n / 10_000)}.${String(n % 10_000).padStart(4, '0')}`)
     const step = fc.record({
-      tier: fc.constantFrom(null, 'premier'),
+      tier: fc.constantFrom<(string | null)[]>(null, 'premier'),
       accounts: fc.integer({ min: 1, max: 50 }),
       percentOfList: percent,
     })
-    const licence = fc.record({
-      percentOfList: fc.oneof(percent, fc.record({ reseller: percent, premier: percent })),
+    const licence: fc.Arbitrary<LicenceTerms> = fc.record({
+      percentOfList: fc.oneof<fc.Arbitrary<LicenceTerms['percentOfList']>[]>(
+        percent,
+        fc.record({ reseller: percent, premier: percent }),
+      ),
       ceilingPercent: percent,
       steps: fc.array(step, { maxLength: 4 }),
-      includes: fc.constant([]),
+      includes: fc.constant<string[]>([]),
     })
     fc.assert(
       fc.property(
