@@ -28,12 +28,14 @@ export type Balance = {
   readonly inPayment: string
   readonly paid: string
 }
+/** What licences cost the partner so far, and what of it is not paid or set off. */
+export type Charge = { readonly currency: Currency; readonly charged: string; readonly open: string }
 export type Earnings = {
   readonly partner: PartnerId
   readonly asOf: Day
   readonly balances: readonly Balance[]
   readonly entries: readonly Entry[]
-  readonly licence: readonly { readonly currency: Currency; readonly charged: string; readonly open: string }[]
+  readonly licence: readonly Charge[]
 }
 
 export const entryOf = (s: Settlement): Entry => ({
@@ -49,6 +51,12 @@ export const entryOf = (s: Settlement): Entry => ({
   earnedOn: s.earnedOn,
   payableOn: s.payableOn,
   reason: s.reason,
+})
+
+export const chargeOf = (sum: { currency: Currency; charged: bigint; open: bigint }): Charge => ({
+  currency: sum.currency,
+  charged: formatMoney(money(sum.charged, sum.currency)),
+  open: formatMoney(money(sum.open, sum.currency)),
 })
 
 /** One row a currency, sorted; a currency that only has entries worth nothing has a row of zeros. */

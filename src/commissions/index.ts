@@ -6,9 +6,10 @@ import type { PartnerId } from '#kernel/id.ts'
 import { type Currency, type Money, money } from '#kernel/money.ts'
 import { type Day, dayOf, endOfDay, type Month } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
+import * as licences from '#licences/index.ts'
 import * as partners from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
-import { balancesOf, type Earnings, type Entry, entryOf } from './entry.ts'
+import { balancesOf, chargeOf, type Earnings, type Entry, entryOf } from './entry.ts'
 import { type Cursor, loadEarningMonths, loadEntries, loadEntry, loadMonths, type MonthTotal } from './entry.store.ts'
 import { factsFor } from './settle.verbs.ts'
 import { type Why, whyOf } from './why.ts'
@@ -17,6 +18,7 @@ export * from './dispute.verbs.ts'
 export type { Balance, Earnings, Entry } from './entry.ts'
 export type { MonthTotal } from './entry.store.ts'
 export { backlog, nextDue, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
+export * from './simulation.verbs.ts'
 export { type Finding, verify } from './verify.verbs.ts'
 export type { Paper, Waiting, Why } from './why.ts'
 
@@ -53,7 +55,7 @@ export async function earnings(cx: Cx, partner: PartnerId, asOf?: Day): Promise<
     asOf: asOf ?? dayOf(cx.now, timeZone),
     balances: balancesOf(balances, currencies),
     entries,
-    licence: [],
+    licence: (await licences.chargesOf(cx, partner, until ?? undefined)).map(chargeOf),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { balancesOf, entryOf } from '#commissions/entry.ts'
+import { balancesOf, chargeOf, entryOf } from '#commissions/entry.ts'
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import type { Currency } from '#kernel/money.ts'
 import type { Day } from '#kernel/period.ts'
@@ -58,4 +58,16 @@ test('balances have a row a currency, sorted, with zeros for a currency that onl
     { currency: 'EUR', pending: '0.00', payable: '0.00', held: '0.00', inPayment: '0.00', paid: '0.00' },
     { currency: 'USD', pending: '0.05', payable: '-2.50', held: '0.00', inPayment: '0.01', paid: '0.07' },
   ])
+})
+
+test('what licences cost is told with the currency’s decimals', () => {
+  expect(chargeOf({ currency: 'EUR' as Currency, charged: 2_450n, open: 0n })).toEqual({
+    currency: 'EUR',
+    charged: '24.50',
+    open: '0.00',
+  })
+  expect(chargeOf({ currency: 'JPY' as Currency, charged: 98n, open: 98n })).toMatchObject({
+    charged: '98',
+    open: '98',
+  })
 })
