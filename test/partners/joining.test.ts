@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import type { Day } from '#kernel/period.ts'
 import { joiningOf } from '#partners/joining.ts'
-import type { TermsBody } from '#programs/index.ts'
+import type { TermsBody, TierTerms } from '#programs/index.ts'
 
-const tier = {
+const tier = (key: string, rank: number, kept: TierTerms['kept']): TierTerms => ({
+  key,
+  rank,
+  kept,
   entry: 'qualify',
   requirements: [],
   benefits: [],
   qualified: 'each-1-january',
   effective: 'next-month',
-} as const
+})
 const terms: Pick<TermsBody, 'tiers' | 'modules'> = {
-  tiers: [
-    { ...tier, key: 'reseller', rank: 1, kept: 'no-end' },
-    { ...tier, key: 'premier', rank: 2, kept: 'rest-of-year-and-next' },
-  ],
+  tiers: [tier('reseller', 1, 'no-end'), tier('premier', 2, 'rest-of-year-and-next')],
   modules: [{ key: 'service-provider', requirements: [], tiers: [], benefits: [] }],
 }
 const day = '2025-03-10' as Day
