@@ -9,7 +9,7 @@ export type SimulatedRow = {
   readonly before: string
   readonly after: string
   readonly difference: string
-  /** How many entries worth something there are under the terms that hold, and under the draft. */
+  /** How many entries there are under the terms that hold, and under the draft; those of nothing too. */
   readonly entries: { readonly before: number; readonly after: number }
 }
 export type Sums = Map<
