@@ -84,8 +84,10 @@ export function bindsText(locale: Locale, { tiers, modules }: Obligation['binds'
 }
 
 /** What is wrong at a place of a draft, to be read after the place's name. */
-export const faultText = (locale: Locale, fault: TermsFault): string =>
-  words(locale)(`terms.fault.${fault.code}`, { detail: fault.detail })
+export function faultText(locale: Locale, { code, detail }: TermsFault): string {
+  const type = `terms.type.${detail}`
+  return words(locale)(`terms.fault.${code}`, { detail: has(locale, type) ? words(locale)(type) : detail })
+}
 
 /** The label of a field of the form for new terms: what it is, and of which rule or tier. */
 export const fieldLabel = (locale: Locale, { label, of }: Pick<DraftField, 'label' | 'of'>): string =>

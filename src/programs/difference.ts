@@ -15,7 +15,8 @@ export function differences(before: TermsBody, after: TermsBody): Difference[] {
 /** The order of names does not matter, that of ways and ranks does: lists of bare words are one place, others go by item. */
 function leavesOf(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   const inside = (name: string | number) => (path === '' ? String(name) : `${path}.${name}`)
-  if (Array.isArray(value) && value.every(item => typeof item !== 'object')) found.set(path, value.join(', '))
+  if (Array.isArray(value) && value.length > 0 && value.every(item => typeof item !== 'object'))
+    found.set(path, value.join(', '))
   else if (Array.isArray(value)) for (const [index, item] of value.entries()) leavesOf(item, inside(index), found)
   else if (typeof value === 'object' && value !== null)
     for (const [name, item] of Object.entries(value)) leavesOf(item, inside(name), found)
