@@ -94,11 +94,11 @@ function contendersOf(groups: readonly Group[]): Own[] {
 function groupsOn(ground: Ground, around: Around, book: Book): Group[] {
   const { bindings, dealings } = around
   const named = ground.deal?.signed.lead ?? null
-  const leads = (dealings?.leads ?? []).filter(lead => named === null || lead.id === named)
+  const at = ground.own.occurredAt
+  const leads = (dealings?.leads ?? []).filter(lead => (named === null ? concerns(lead, at) : lead.id === named))
   const referrals = dealings?.referrals ?? []
   const fields = new Map<ProgramKey, Field | null>()
   const groups = new Map<string, Group>()
-  const at = ground.own.occurredAt
   for (const whose of [bindings, leads, referrals].flat()) {
     const { partner, program } = whose
     const key = `${program} ${partner}`
@@ -125,6 +125,12 @@ function groupsOn(ground: Ground, around: Around, book: Book): Group[] {
   }
   return [...groups.values()]
 }
+
+/**
+ * A lead concerns what was signed after it was registered; once approved, the customer is the partner's and what came before
+ * shows as well. Otherwise whoever registers a firm's name would read what that firm has bought.
+ */
+const concerns = (lead: LeadWithContacts, at: Date): boolean => lead.registeredAt <= at || lead.approvedAt !== null
 
 /** Null where the program has no terms for that day, or none that earn on anything of the kind. */
 function fieldOf(ground: Ground, program: ProgramKey, book: Book): Field | null {

@@ -67,13 +67,17 @@ export function isWithin(
   return dayOf(at, timeZone) <= addMonths(dayOf(since, timeZone), windowMonths)
 }
 
-/** CC-2, CC-10: the partner's code, and its report of the domain if that was the first; null if it told neither of the customer. */
+/**
+ * CC-2, CC-10: the partner's code, and its report of the domain if that was the first. Null if it told neither of the customer by
+ * then, nor both later: who reports a domain that is another's does not read what its firm has bought.
+ */
 export function codeTie(at: Date, whose: Whose, referrals: readonly Referral[]): Tie | null {
   const mine = referrals.filter(referral => isOf(referral, whose))
   if (mine.length === 0) return null
   const code = earliest(mine.filter(referral => referral.code !== null))
   const domain = earliest(mine.filter(referral => referral.domain !== null && referral.first))
   const since = code === null || domain === null ? null : code > domain ? code : domain
+  if (since === null && mine.every(referral => referral.at > at)) return null
   return { way: 'code', valid: since !== null && since <= at, since, binding: null, lead: null }
 }
 
