@@ -24,7 +24,7 @@ export const MAX_NOTE = 2_000
  * Staff tell what starts the clock of an obligation on a day (today unless said): a major release, a problem. Everybody whom the
  * obligation binds on that day has a task from it, or the one partner that is named. The last day is counted by the terms of the
  * day (SIM-9, SIM-10). Refuses an obligation that the terms of that day do not have or that comes round by itself
- * (`unknown-obligation`), a day that is not here yet (`bad-date`), a named partner whom it does not bind (`not-eligible`), and
+ * (`unknown-obligation`), a day that is not here yet (`day-ahead`), a named partner whom it does not bind (`not-eligible`), and
  * another event under the same id (`id-conflict`); the same again has no effect.
  */
 export async function startTasks(
@@ -46,7 +46,7 @@ export async function startTasks(
     | 'unknown-partner'
     | 'unknown-obligation'
     | 'text-missing'
-    | 'bad-date'
+    | 'day-ahead'
     | 'not-eligible'
     | 'id-conflict'
   >
@@ -63,7 +63,7 @@ export async function startTasks(
   if (!terms || !obligation) return refuse('unknown-obligation')
   const subject = wish.subject.trim().slice(0, 300)
   if (subject === '') return refuse('text-missing')
-  if (day > today) return refuse('bad-date')
+  if (day > today) return refuse('day-ahead')
   const { event: id, what } = wish
   const event = { id, program: program.key, what, day, partner: wish.partner ?? null, subject }
   const before = await store.loadEvent(cx, id)

@@ -209,7 +209,7 @@ describe('what staff tell', () => {
     expect(await tell(database, at, { what: 'listing-confirmation' })).toMatchObject({ refusal: 'unknown-obligation' })
     expect(await tell(database, at, { what: 'singing' })).toMatchObject({ refusal: 'unknown-obligation' })
     expect(await tell(database, at, { subject: ' ' })).toMatchObject({ refusal: 'text-missing' })
-    expect(await tell(database, at, { day: day('2026-03-02') })).toMatchObject({ refusal: 'bad-date' })
+    expect(await tell(database, at, { day: day('2026-03-02') })).toMatchObject({ refusal: 'day-ahead' })
     expect(await tell(database, at, { partner: ledgerly })).toMatchObject({ refusal: 'not-eligible' })
     expect(await listOf(database, at)).toEqual([])
   })
