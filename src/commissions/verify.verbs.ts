@@ -2,7 +2,6 @@ import type { Cx } from '#db/client.ts'
 import { isStaff } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import * as ledger from '#ledger/index.ts'
-import { partnerAccount } from '#ledger/index.ts'
 import type { Settlement } from './settlement.ts'
 import * as store from './store.ts'
 
@@ -17,7 +16,7 @@ export async function verify(cx: Cx): Promise<Finding[]> {
   for (let after = ''; findings.length < MAX; ) {
     const causes = await store.settledCauses(cx.db, after, PAGE)
     const latest = await store.latestOf(cx.db, causes)
-    const standing = await ledger.standing({ ...cx, actor: { kind: 'system' } }, causes)
+    const standing = Map.groupBy(await ledger.standingSums(cx, causes), sum => sum.cause)
     for (const cause of causes) {
       const message = compare(latest.get(cause) ?? [], standing.get(cause) ?? [])
       if (message) findings.push({ cause, message: `${cause}: ${message}` })
@@ -29,17 +28,15 @@ export async function verify(cx: Cx): Promise<Finding[]> {
   return findings.slice(0, MAX)
 }
 
-function compare(latest: readonly Settlement[], standing: readonly { account: string; net: bigint }[]): string | null {
-  for (const [partner, rows] of Map.groupBy(latest, row => row.partner)) {
-    const inLedger = (...pockets: ('Pending' | 'Payable' | 'Held')[]) => {
-      const accounts = pockets.map(pocket => partnerAccount(partner, pocket))
-      return standing.filter(line => accounts.includes(line.account)).reduce((sum, line) => sum + line.net, 0n)
-    }
+function compare(latest: readonly Settlement[], standing: readonly ledger.CauseStanding[]): string | null {
+  const partners = new Set([...latest.map(row => row.partner as string), ...standing.map(sum => sum.partner)])
+  for (const partner of partners) {
+    const rows = latest.filter(row => row.partner === partner)
     const accrued = rows.reduce((sum, row) => sum + row.accrued, 0n)
     const matured = rows.reduce((sum, row) => sum + row.matured, 0n)
-    const books = { accrued: inLedger('Pending', 'Payable', 'Held'), matured: inLedger('Payable', 'Held') }
-    if (books.accrued !== accrued || books.matured !== matured)
-      return `${partner} has ${accrued}/${matured} by its settlement and ${books.accrued}/${books.matured} in the ledger`
+    const { earned, payable } = standing.find(sum => sum.partner === partner) ?? { earned: 0n, payable: 0n }
+    if (earned !== accrued || payable !== matured)
+      return `${partner} has ${accrued}/${matured} by its settlement and ${earned}/${payable} in the ledger`
   }
   return null
 }

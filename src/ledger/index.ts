@@ -92,6 +92,25 @@ export async function standing(cx: Cx, causes: readonly string[]): Promise<Map<s
   return standingOf(causes, await store.postingsOfCauses(cx, causes))
 }
 
+export type CauseStanding = {
+  readonly cause: string
+  readonly partner: string
+  readonly earned: bigint
+  readonly payable: bigint
+}
+
+/** For the doctor: what stands for each cause with each partner, earned at all and of that payable or held; in minor units. */
+export async function standingSums(cx: Cx, causes: readonly string[]): Promise<CauseStanding[]> {
+  assert(isStaff(cx.actor), 'only the house and its staff see what stands for a cause')
+  const rows = await store.sumsOfCauses(cx, causes)
+  return rows.map(([cause, partner, earned, payable]) => ({
+    cause,
+    partner,
+    earned: BigInt(earned),
+    payable: BigInt(payable),
+  }))
+}
+
 /** A partner's balances in minor units, a row a currency; `at`: as posted by that instant. [] for who may not see them. */
 export async function balancesOf(cx: Cx, partner: PartnerId, at?: Date): Promise<PartnerBalance[]> {
   if (!maySee(cx, partner)) return []

@@ -111,6 +111,31 @@ export async function postingsOfCauses(cx: Cx, causes: readonly string[]): Promi
   return rows.map(r => ({ ...r, amount: BigInt(r.amount) }))
 }
 
+export type CauseSum = [cause: string, owner: string, earned: string, payable: string]
+
+/**
+ * What stands for each cause in the pockets of each partner, in minor units: in Pending, Payable and Held, and in the last
+ * two alone. Summed by the database, for the doctor looks at every cause there is.
+ */
+export async function sumsOfCauses(cx: Cx, causes: readonly string[]): Promise<CauseSum[]> {
+  const side = (column: 'debit_id' | 'credit_id', sign: '1' | '-1') =>
+    sql`select p.cause, o.owner, ${sql.raw(sign)} * p.amount as amount, o.pending
+        from posted p join own o on o.id = p.${sql.raw(column)}`
+  const [row] = await cx.db.all<{ j: string }>(
+    sql`with own as materialized (select id, owner, code like '%:Pending' as pending from account
+            where code like 'Liabilities:Partner:%'
+              and (code like '%:Pending' or code like '%:Payable' or code like '%:Held')),
+          posted as materialized (select j.cause, t.debit_id, t.credit_id, t.amount
+            from json_each(${JSON.stringify(causes)}) n cross join journal j on j.cause = n.value
+            cross join transfer t on t.journal_id = j.id)
+        select json_group_array(json_array(cause, owner, earned, payable)) as j from (
+          select cause, owner, cast(sum(amount) as text) as earned,
+            cast(sum(case when pending then 0 else amount end) as text) as payable
+          from (${side('credit_id', '1')} union all ${side('debit_id', '-1')}) group by cause, owner)`,
+  )
+  return JSON.parse(row?.j ?? '[]') as CauseSum[]
+}
+
 /** The maintained counters of a partner's accounts. */
 export async function countersOf(cx: Cx, codes: readonly string[]): Promise<AccountSums[]> {
   const rows = await cx.db.all<Record<'account' | 'currency' | 'kind' | 'debits' | 'credits', string>>(

@@ -6,6 +6,8 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   import: () => import('./import.ts').then(m => m.benchImport()),
   search: () => import('./search.ts').then(m => m.benchSearch()),
   close: () => import('./close.ts').then(m => m.benchClose()),
+  doctor: () => import('./doctor.ts').then(m => m.benchDoctor()),
+  earnings: () => import('./earnings.ts').then(m => m.benchEarnings()),
 }
 
 const asked = process.argv.slice(2)
