@@ -29,12 +29,13 @@ export function dealWorth({ signed }: SignedDeal, base: BaseRule): Money {
 
 /** The credit notes that lower the base: all, but of a first year out of several only those whose invoice is dated in it. */
 export function loweringCredits(ground: Ground, base: BaseRule, timeZone: string): readonly Fact[] {
-  const { deal, billed } = ground
+  const { deal } = ground
   if (ground.own.kind !== 'deal' || !deal || base !== 'first-year-net' || deal.signed.termMonths <= YEAR)
     return ground.credits
   const end: Day = addMonths(dayOf(deal.signed.at, timeZone), YEAR)
+  const billed = new Map((ground.invoices ?? []).map(invoice => [invoice.document, invoice.occurredAt]))
   return ground.credits.filter(credit => {
-    const invoiced = credit.invoice === null ? undefined : billed?.get(credit.invoice)
+    const invoiced = credit.invoice === null ? undefined : billed.get(credit.invoice)
     return dayOf(invoiced ?? credit.occurredAt, timeZone) < end
   })
 }

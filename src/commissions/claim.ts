@@ -37,6 +37,8 @@ export type Claim = {
   readonly tier: string | null
   readonly ppm: Ppm
   readonly way: Way
+  /** Whether the customer was the partner's at the cause's instant, by this way. */
+  readonly valid: boolean
   /** The attribution's own instant; null while there is none. */
   readonly since: Date | null
   /** The binding that held at the cause's instant. */
@@ -183,10 +185,10 @@ function claimOf(group: Group, tie: Tie, ground: Ground, around: Around): Claim 
   const membership = membershipIn(member, program)
   const tier = membership && tierOn(membership, terms, day)
   const judged: Judged = { ground, around, field, partner, member, tie }
-  const { way, since, binding, lead } = tie
+  const { way, valid, since, binding, lead } = tie
   const ppm = rule.rate === 'as-agreed' ? agreedPpm(judged) : ppmOf(terms, rule, tier)
   const reason = reasonOf(judged)
-  return { partner, program, timeZone, day, terms, rule, tier, ppm, way, since, binding, lead, reason }
+  return { partner, program, timeZone, day, terms, rule, tier, ppm, way, valid, since, binding, lead, reason }
 }
 
 const agreedPpm = ({ ground, around, partner }: Judged): Ppm =>

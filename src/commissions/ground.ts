@@ -22,8 +22,8 @@ export type Ground = {
   readonly payments: readonly Fact[]
   /** The deal itself, or the signed deal that the paper names. */
   readonly deal?: SignedDeal | null
-  /** Of a deal: when its invoices are dated, by their document. */
-  readonly billed?: ReadonlyMap<string, Date>
+  /** Of a deal: its invoices, oldest first. */
+  readonly invoices?: readonly Fact[]
 }
 
 /** A paper, with the deal it names if that is signed and of the same customer and currency. */
@@ -52,7 +52,7 @@ export function dealGround(deal: SignedDeal, papers: DealPapers | null): Ground 
     credits: [...invoices.flatMap(({ credits }) => credits), ...lone].sort(byTime),
     payments: invoices.flatMap(({ payments }) => payments).sort(byTime),
     deal,
-    billed: new Map(invoices.map(({ own }) => [own.document, own.occurredAt])),
+    invoices: invoices.map(({ own }) => own),
   }
 }
 

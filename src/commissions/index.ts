@@ -20,7 +20,7 @@ export type { MonthTotal } from './entry.store.ts'
 export { backlog, nextDue, type Progress, reconsiderCustomer, reconsiderPartner, settleNext } from './settle.verbs.ts'
 export * from './simulation.verbs.ts'
 export { type Finding, verify } from './verify.verbs.ts'
-export type { Paper, Waiting, Why } from './why.ts'
+export type { DealWhy, Paper, TieWhy, Waiting, Why } from './why.ts'
 
 /** Who sees what a partner earns: its owner and finance people, and staff. */
 export const maySee = (cx: Cx, partner: PartnerId): boolean =>

@@ -35,6 +35,7 @@ const claim = (partner: string, reason: Reason | null = null, program = 'club'):
   tier: null,
   ppm: 100_000n,
   way: 'selection',
+  valid: true,
   since: null,
   binding: null,
   lead: null,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { LeadWithContacts, SignedDeal } from '#attribution/index.ts'
 import type { Claim } from '#commissions/claim.ts'
 import type { Entry } from '#commissions/entry.ts'
+import { dealGround } from '#commissions/ground.ts'
 import { whyOf } from '#commissions/why.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { type Currency, money } from '#kernel/money.ts'
@@ -30,9 +32,13 @@ const claim = (reason: Reason | null, payable: Terms['payable'] = { when: 'with-
   ({
     timeZone: 'Europe/Amsterdam',
     terms: { version: 1, from: null, payable } as Terms,
-    rule: { key: 'turnover' } as EarnRule,
+    rule: { key: 'turnover', base: 'net-turnover', windowMonths: null } as EarnRule,
     ppm: 100_000n,
+    way: 'selection',
+    valid: reason === null,
+    since: null,
     binding: null,
+    lead: null,
     reason,
   }) as Claim
 const why = (c: Cause, o: Claim = claim(null)) => whyOf({} as Entry, c, o, '2025-03-01' as Day)
@@ -69,4 +75,60 @@ test('what earns nothing shows the base it would have had and no amount', () => 
 
 test('credits beyond the invoice are marked as without effect', () => {
   expect(why(cause(100n, [80n, 50n], [])).excess).toEqual(eur(30n))
+})
+
+test('what an invoice was about is read by who had the customer then, and by nobody else', () => {
+  expect(why(cause(100n, [], [])).mayRead).toBe(true)
+  expect(why(cause(100n, [], []), claim('not-bound')).mayRead).toBe(false)
+  // Suspended or resold: the customer was its own, so it reads why that brought nothing.
+  expect(why(cause(100n, [], []), { ...claim('resold-account'), valid: true }).mayRead).toBe(true)
+})
+
+test('of a deal the base rule, the stages left out, the lead and the last day of its window are told', () => {
+  const deal = {
+    id: 'D-1',
+    signed: {
+      at: new Date('2025-03-01T12:00:00Z'),
+      kind: 'new',
+      subscription: 'paid',
+      termMonths: 24,
+      net: eur(90_000n),
+      firstYearNet: null,
+      stages: [eur(30_000n), eur(60_000n)],
+    },
+  } as unknown as SignedDeal
+  const ground = dealGround(deal, { invoices: [cause(30_000n, [], [30_000n])], credits: [] })
+  const lead = { id: 'L-1' } as LeadWithContacts
+  const staged: Claim = {
+    ...claim(null),
+    rule: { key: 'order', base: 'first-stage', windowMonths: 12 } as EarnRule,
+    way: 'lead',
+    since: new Date('2025-01-15T10:00:00Z'),
+    lead,
+  }
+  const told = whyOf({} as Entry, ground, staged, '2025-04-01' as Day)
+  expect(told.deal).toEqual({
+    kind: 'new',
+    subscription: 'paid',
+    termMonths: 24,
+    value: eur(90_000n),
+    base: 'first-stage',
+    worth: eur(30_000n),
+    leftOut: [eur(60_000n)],
+  })
+  expect(told.tie).toEqual({ way: 'lead', lead: 'L-1', since: '2025-01-15', lastDay: '2026-01-15' })
+  expect(told.invoices.map(paper => paper.document)).toEqual(['invoice 30000'])
+  expect([told.base, told.amount, told.payable, told.waiting]).toEqual([
+    eur(30_000n),
+    eur(3_000n),
+    eur(3_000n),
+    'nothing',
+  ])
+  const whole = whyOf(
+    {} as Entry,
+    ground,
+    { ...staged, rule: { ...staged.rule, base: 'deal-value' } },
+    '2025-04-01' as Day,
+  )
+  expect([whole.deal?.leftOut, whole.base]).toEqual([[], eur(90_000n)])
 })
