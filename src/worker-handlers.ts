@@ -19,6 +19,7 @@ import {
 import { findPartners, membersFacts, people } from '#partners/index.ts'
 import { get, raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
+import { tierChanged } from './worker-tiers.ts'
 import { statementsIssued } from './worker-statements.ts'
 
 const reading = (bench: Bench, now: Date): Cx => ({ db: bench.database.read, now, actor: SYSTEM })
@@ -169,6 +170,7 @@ const searchPartners: GroupHandler = async (bench, jobs, now) => {
 export const handlers: Readonly<Record<string, Handler>> = {
   'binding.changed': bindingChanged,
   'standing.changed': standingChanged,
+  'tier.changed': tierChanged,
   'turnover.recorded': async (bench, _job: Job, now) => {
     await settleAll(bench, now)
   },

@@ -2,13 +2,19 @@ import { attribution } from './attribution.ts'
 import { binding } from './binding.ts'
 import { customers } from './customers.ts'
 import { directory } from './directory.ts'
+import { disputes } from './disputes.ts'
+import { enablement } from './enablement.ts'
 import { identity } from './identity.ts'
+import { licencing } from './licences.ts'
 import { outbox } from './outbox.ts'
 import { partners } from './partners.ts'
+import { payoutRuns } from './payout-runs.ts'
 import { payouts } from './payouts.ts'
 import { programDesk } from './programs.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
+import { tasks } from './tasks.ts'
+import { tiers } from './tiers.ts'
 import { turnover } from './turnover.ts'
 import { welcome } from './welcome.ts'
 
@@ -18,13 +24,19 @@ export const server = {
   binding,
   customers,
   directory,
+  disputes,
+  enablement,
   identity,
+  licences: licencing,
   outbox,
   partners,
+  payoutRuns,
   payouts,
   programs: programDesk,
   reviews,
   settings,
+  tasks,
+  tiers,
   turnover,
   welcome,
 }

@@ -6,6 +6,7 @@ import * as store from './store.ts'
 
 export type { Change } from './change.ts'
 export * from './due.verbs.ts'
+export * from './list.verbs.ts'
 export * from './progress.verbs.ts'
 export type { Need } from './requirement.ts'
 export type { Confirmation } from './store.ts'
