@@ -19,6 +19,7 @@ import {
 import { findPartners, membersFacts, people } from '#partners/index.ts'
 import { get, raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
+import { payoutHandlers } from './worker-payouts.ts'
 import { tierChanged } from './worker-tiers.ts'
 import { statementsIssued } from './worker-statements.ts'
 
@@ -175,6 +176,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
     await settleAll(bench, now)
   },
   'mail.send': mailSend,
+  ...payoutHandlers,
   'statements.issued': statementsIssued,
 }
 

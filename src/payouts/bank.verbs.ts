@@ -8,6 +8,8 @@ import { findPartner } from '#partners/index.ts'
 import { type BankAccount, maskedIban, plainAccount, spacedIban } from './bank-account.ts'
 import * as store from './bank.store.ts'
 
+export { plainAccount } from './bank-account.ts'
+
 /** Bank details as they are shown: the whole IBAN only to whom it belongs and to who pays. */
 export type BankDetails = {
   readonly partner: PartnerId | null

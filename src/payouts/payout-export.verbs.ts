@@ -55,6 +55,17 @@ export async function exportPayout(
   )
 }
 
+/** A file that was made, for finance staff; null if there is none, or for others. */
+export async function fileOf(
+  cx: Cx,
+  wish: { readonly run: string; readonly currency: string; readonly version: PainVersion },
+): Promise<PayoutFile | null> {
+  if (!isStaff(cx.actor, 'finance')) return null
+  const run = await store.loadRun(cx, wish.run)
+  const row = (await store.loadFiles(cx, wish.run, wish.version)).find(file => file.currency === wish.currency)
+  return run && row ? shown(run, wish.version, row) : null
+}
+
 const shown = (run: store.RunRow, version: PainVersion, row: store.FileRow): PayoutFile => ({
   run: run.id,
   currency: row.currency as Currency,

@@ -9,6 +9,8 @@ import * as store from './payout.store.ts'
 export type { ByHand, Skip } from './payout-choice.ts'
 export type { ItemState } from './payout-item.ts'
 export type { Payment, Skipped, StatedPayment, Total } from './payout-run.ts'
+import type { PainVersion } from './pain.ts'
+
 export type { PainVersion } from './pain.ts'
 
 /** A run as it stands: who prepared and approved it, and how many of its payments are where. */
@@ -25,11 +27,18 @@ export type PayoutRun = {
   readonly totals: readonly Total[]
   readonly counts: Readonly<Record<ItemState, number>>
 }
-export type RunFile = { readonly currency: string; readonly payments: number; readonly hash: string }
+export type RunFile = {
+  readonly version: PainVersion
+  readonly currency: string
+  readonly payments: number
+  readonly hash: string
+}
 export type WholeRun = PayoutRun & {
   readonly items: readonly StatedPayment[]
   readonly skipped: Prepared['skipped']
   readonly files: readonly RunFile[]
+  /** The versions of the format in which it was exported; there may be no file where nothing goes by file. */
+  readonly exported: readonly PainVersion[]
 }
 
 /** Runs, the newest first, for finance staff; `after` is the `seq` of the last one seen. */
@@ -45,6 +54,8 @@ export async function runsOf(cx: Cx, o: { after?: number | null; limit?: number 
   return rows.map(row => runOf(row, byRun.get(row.id) ?? [], states))
 }
 
+const VERSIONS = ['09', '03'] as const
+
 /** One run with all its payments, who was left out, and the bank files that were made; null if there is none, or for others. */
 export async function findRun(cx: Cx, run: string): Promise<WholeRun | null> {
   if (!isStaff(cx.actor, 'finance')) return null
@@ -52,12 +63,19 @@ export async function findRun(cx: Cx, run: string): Promise<WholeRun | null> {
   if (!row) return null
   const items = await store.loadItems(cx, [run])
   const states = await statesOf(cx, items)
-  const files = await store.loadFiles(cx, run, '09')
+  const files: RunFile[] = []
+  const exported: PainVersion[] = []
+  for (const version of VERSIONS) {
+    if (await store.wasExported(cx, run, version)) exported.push(version)
+    for (const { currency, items: payments, hash } of await store.loadFiles(cx, run, version))
+      files.push({ version, currency, payments, hash })
+  }
   return {
     ...runOf(row, items, states),
     items: items.map(item => ({ ...paymentOf(item), state: states.get(causeOf(item)) ?? 'rejected' })),
     skipped: preparedOf(run, [], await store.loadSkipped(cx, run)).skipped,
-    files: files.map(file => ({ currency: file.currency, payments: file.items, hash: file.hash })),
+    files,
+    exported,
   }
 }
 

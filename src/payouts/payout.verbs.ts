@@ -18,6 +18,8 @@ export type { Prepared } from './payout-run.ts'
 
 type Run = { readonly run: string }
 type Named = Run & { readonly partner?: PartnerId | undefined }
+/** One partner of a run, or one of its payments where it has several currencies. */
+type Part = Named & { readonly currency?: string | undefined }
 
 /** Who did it: a signed-in person is itself, whatever the form says. E-mail addresses are compared without case. */
 const personOf = (cx: Cx, by: string | null): string | null => {
@@ -94,7 +96,7 @@ type Away = 'not-allowed' | 'unknown-run' | 'unknown-partner'
  */
 export async function settlePayout(
   cx: Cx,
-  wish: Named,
+  wish: Part,
 ): Promise<Result<Moved, Away | 'not-approved' | 'already-rejected'>> {
   const found = await itemsFor(cx, wish)
   if (!found.ok) return found
@@ -109,7 +111,7 @@ export async function settlePayout(
  * The bank sent it back, or the run is withdrawn: what was set aside is payable again, of the whole run or of one partner. Once
  * everything asked for is settled it is refused (`already-settled`); rejecting twice has no effect.
  */
-export async function rejectPayment(cx: Cx, wish: Named): Promise<Result<Moved, Away | 'already-settled'>> {
+export async function rejectPayment(cx: Cx, wish: Part): Promise<Result<Moved, Away | 'already-settled'>> {
   const found = await itemsFor(cx, wish)
   if (!found.ok) return found
   const { items, states } = found.value
@@ -123,12 +125,14 @@ type Found = {
   readonly states: ReadonlyMap<number, ItemState>
 }
 
-async function itemsFor(cx: Cx, wish: Named): Promise<Result<Found, Away>> {
+async function itemsFor(cx: Cx, wish: Part): Promise<Result<Found, Away>> {
   if (!isStaff(cx.actor, 'finance')) return refuse('not-allowed')
   const run = await store.loadRun(cx, wish.run)
   if (!run) return refuse('unknown-run')
   const all = await store.loadItems(cx, [wish.run])
-  const items = all.filter(item => wish.partner === undefined || item.partner === wish.partner)
+  const items = all
+    .filter(item => wish.partner === undefined || item.partner === wish.partner)
+    .filter(item => wish.currency === undefined || item.currency === wish.currency)
   if (wish.partner !== undefined && items.length === 0) return refuse('unknown-partner')
   const standing = await ledger.standing(cx, items.map(causeOf))
   return ok({ run, items, states: new Map(items.map(i => [i.n, stateOf(i, standing.get(causeOf(i)) ?? [])])) })
@@ -137,7 +141,7 @@ async function itemsFor(cx: Cx, wish: Named): Promise<Result<Found, Away>> {
 async function move(
   cx: Cx,
   verb: 'settle-payout' | 'reject-payment',
-  wish: Named,
+  wish: Part,
   { run, items, states }: Found,
   draftOf: (item: Item, day: Day) => ledger.Draft,
 ): Promise<Result<Moved, never>> {
@@ -156,7 +160,7 @@ async function move(
   )
   for (const { partner } of moving.filter((item, i) => moving.findIndex(o => o.partner === item.partner) === i))
     await outbox.enqueue(cx, 'payout.moved', partner, { payload: { run: run.id, verb } })
-  const detail = { partner: wish.partner ?? null, items: moving.length }
+  const detail = { partner: wish.partner ?? null, currency: wish.currency ?? null, items: moving.length }
   await audit.note(cx, { verb, subject: run.id, detail })
   return ok({ run: run.id, moved: moving.length })
 }
