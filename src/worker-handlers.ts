@@ -19,9 +19,11 @@ import {
 import { findPartners, membersFacts, people } from '#partners/index.ts'
 import { get, raiseContentVersion } from '#settings/index.ts'
 import type { Bench, GroupHandler, Handler } from './worker.ts'
+import { leadTold } from './worker-leads.ts'
 import { payoutHandlers } from './worker-payouts.ts'
 import { tierChanged } from './worker-tiers.ts'
 import { statementsIssued } from './worker-statements.ts'
+import { taskHandlers } from './worker-tasks.ts'
 
 const reading = (bench: Bench, now: Date): Cx => ({ db: bench.database.read, now, actor: SYSTEM })
 const writing = <T>(bench: Bench, now: Date, name: string, work: (cx: Cx) => Promise<T>): Promise<T> =>
@@ -176,7 +178,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
     await settleAll(bench, now)
   },
   'mail.send': mailSend,
+  'lead.told': leadTold,
   ...payoutHandlers,
+  ...taskHandlers,
   'statements.issued': statementsIssued,
 }
 
