@@ -2,6 +2,7 @@ import { ActionError, defineAction } from 'astro:actions'
 import { z } from 'astro/zod'
 import { isStaff } from '#kernel/actor.ts'
 import { type Day, parseDay } from '#kernel/period.ts'
+import { watchProgram } from '#partners/index.ts'
 import { perform } from '#perform.ts'
 import * as programs from '#programs/index.ts'
 import { box, id, optionalText, text } from './field.ts'
@@ -140,7 +141,12 @@ export const programDesk = {
     input: z.object(held),
     handler: async (named, { locals }) => {
       const { body, from } = await draftNamed(locals, named)
-      await perform(locals, 'programs.publishTerms', cx => programs.publishTerms(cx, named.program, body, from))
+      await perform(locals, 'programs.publishTerms', async cx => {
+        const published = await programs.publishTerms(cx, named.program, body, from)
+        // Obligations may bind others from then on.
+        if (published.ok) await watchProgram(cx, published.value.program)
+        return published
+      })
       await dropHeld(locals.house.env.dataDir, named.draft)
       return `${deskOf(named.program)}?done=terms-published`
     },

@@ -22,11 +22,20 @@ export const PEOPLE: Pick<
   | 'invite-tier'
   | 'meet-tier'
 > = {
-  'add-program': (cx, act) =>
-    programs.ensureProgram(cx, act.program, {
+  'add-program': (cx, act) => {
+    const settings = act.settings === undefined ? {} : { settings: act.settings }
+    if (act.terms !== undefined)
+      return programs.openProgram(cx, {
+        key: act.program,
+        name: act.name ?? act.program,
+        terms: act.terms,
+        ...settings,
+      })
+    return programs.ensureProgram(cx, act.program, {
       ...(act.preset === undefined ? {} : { preset: act.preset }),
-      ...(act.settings === undefined ? {} : { settings: act.settings }),
-    }),
+      ...settings,
+    })
+  },
   'add-partner': (cx, act) => partners.addPartner(cx, { id: act.partner, ...act }),
   'accept-agreement': (cx, act) =>
     withPartner(cx, act.partner, partner => partners.acceptAgreement(cx, { partner, program: act.program })),

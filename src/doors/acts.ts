@@ -39,7 +39,23 @@ const settings = z
   .refine(given => given.timeZone === undefined || zone.safeParse(given.timeZone).success, 'no IANA time zone')
 
 export const ACTS = {
-  'add-program': z.strictObject({ program: id, preset: id.optional(), settings: settings.optional() }),
+  // Of its own making it brings its terms, like those that ship but written by its operator.
+  'add-program': z
+    .strictObject({
+      program: id,
+      preset: id.optional(),
+      settings: settings.optional(),
+      name: text(120).optional(),
+      terms: z.record(z.string(), z.unknown()).optional(),
+    })
+    .refine(act => act.preset === undefined || act.terms === undefined, {
+      path: ['terms'],
+      message: 'a program has a preset or terms of its own, not both',
+    })
+    .refine(act => act.name === undefined || act.terms !== undefined, {
+      path: ['name'],
+      message: 'only a program with terms of its own is named',
+    }),
   'add-partner': z.strictObject({
     partner: id,
     name: text(200),
