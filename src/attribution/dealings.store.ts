@@ -70,26 +70,31 @@ export async function anyDealings(cx: Cx): Promise<boolean> {
   return row?.any === 1
 }
 
-/** The partner's customers by id: by a binding, a lead, a referral, or a renewal it takes part in. Of these customers, or of all. */
+/**
+ * The partner's customers by id: by a binding, a lead, a referral, or a renewal it takes part in; of all customers, or one. `known`:
+ * only those of whom the partner is meant to know, since anybody may register a company or report a domain.
+ */
 export async function loadCustomersOfPartner(
   cx: Cx,
   partner: PartnerId,
-  only: CustomerId | null,
+  o: { readonly only?: CustomerId; readonly known?: boolean } = {},
 ): Promise<CustomerId[]> {
-  const one = (column: SQL) => (only === null ? sql`true` : sql`${column} = ${only}`)
+  const one = (column: SQL) => (o.only === undefined ? sql`true` : sql`${column} = ${o.only}`)
+  const approved = o.known ? sql`l.approved_at is not null` : sql`true`
   const rows = await cx.db.all<{ id: CustomerId }>(sql`
     select customer as id from binding where partner = ${partner} and ${one(sql`customer`)}
     union select customer from lead where partner = ${partner} and customer is not null and ${one(sql`customer`)}
     union select k.id from lead l cross join customer k on k.domain = l.match_domain
-      where l.partner = ${partner} and l.customer is null and k.merged_into is null and ${one(sql`k.id`)}
+      where l.partner = ${partner} and l.customer is null and k.merged_into is null and ${approved} and ${one(sql`k.id`)}
     union select k.id from lead l cross join customer k on k.name_key = l.name_key
       where l.partner = ${partner} and l.customer is null and (l.match_domain is null or k.domain is null)
-        and k.merged_into is null and ${one(sql`k.id`)}
+        and k.merged_into is null and ${approved} and ${one(sql`k.id`)}
     union select d.customer from lead l cross join deal_signature s on s.lead = l.id join deal d on d.id = s.deal
       where l.partner = ${partner} and ${one(sql`d.customer`)}
     union select customer from referral where partner = ${partner} and customer is not null and ${one(sql`customer`)}
     union select k.id from referral r cross join customer k on k.domain = r.domain
-      where r.partner = ${partner} and r.customer is null and k.merged_into is null and ${one(sql`k.id`)}
+      where r.partner = ${partner} and r.customer is null and k.merged_into is null
+        and ${o.known ? sql`false` : sql`true`} and ${one(sql`k.id`)}
     union select d.customer from deal_renewal r cross join deal d on d.id = r.deal
       where r.partner = ${partner} and ${one(sql`d.customer`)}
     order by 1`)

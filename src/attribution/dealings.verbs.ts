@@ -23,13 +23,19 @@ export async function dealsNamed(cx: Cx, ids: readonly string[]): Promise<Map<st
 export const signedDealsOf = (cx: Cx, customers: readonly CustomerId[]): Promise<string[]> =>
   dealStore.loadSignedIds(cx, customers)
 
-/** Every customer with whom the partner has or had to do: by a binding, a lead, a referral or a renewal. */
+/** Every customer with whom the partner has or had to do: by a binding, a lead, a referral or a renewal. For the house, not for the partner. */
 export const customersOfPartner = (cx: Cx, partner: PartnerId): Promise<CustomerId[]> =>
-  store.loadCustomersOfPartner(cx, partner, null)
+  store.loadCustomersOfPartner(cx, partner)
 
-/** Whether that customer is among them. */
+/** Those of them of whom the partner is meant to know: not a company that it merely registered, nor a domain that it reported. */
+export const knownCustomersOf = async (cx: Cx, partner: PartnerId): Promise<CustomerId[]> =>
+  isStaff(cx.actor) || actsForPartner(cx.actor, partner)
+    ? store.loadCustomersOfPartner(cx, partner, { known: true })
+    : []
+
+/** Whether that customer is among those of whom the partner is meant to know. */
 export const isCustomerOf = async (cx: Cx, partner: PartnerId, customer: CustomerId): Promise<boolean> =>
-  (await store.loadCustomersOfPartner(cx, partner, customer)).length > 0
+  (await store.loadCustomersOfPartner(cx, partner, { only: customer, known: true })).length > 0
 
 /**
  * Customers that were billed, each with an invoice's instant: "already a customer" counts an invoice too. Turnover tells it of
@@ -59,7 +65,7 @@ export async function closedWon(
   if (!isStaff(cx.actor) && !actsForPartner(cx.actor, o.partner)) return []
   const program = await programs.findProgram(cx, o.program)
   if (!program || !(await store.anyDealings(cx))) return []
-  const customers = await store.loadCustomersOfPartner(cx, o.partner, null)
+  const customers = await store.loadCustomersOfPartner(cx, o.partner)
   const dealings = await store.loadDealings(cx, customers)
   return customers.filter(customer => {
     const facts = dealings.get(customer)

@@ -1,11 +1,14 @@
 import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
+import * as partners from '#partners/index.ts'
+import type { Program } from '#programs/index.ts'
 import { findCustomers } from './customer.verbs.ts'
 import type { Lead, LeadWithContacts, SignedDeal } from './dealing.ts'
 import { dealingsOf } from './dealings.verbs.ts'
 import type { LeadState } from './lead.ts'
 import * as store from './lead.store.ts'
+import { programWithLeads } from './lead.verbs.ts'
 import { customersOfLead, rivalsOf } from './lead-facts.verbs.ts'
 import { isOf } from './registry.ts'
 
@@ -47,6 +50,17 @@ export async function leadsOf(
     limit: o.limit,
   })
   return named(cx, found)
+}
+
+/** The partner's programs in which leads are registered, as their terms are today. */
+export async function leadProgramsOf(cx: Cx, partner: PartnerId): Promise<Program[]> {
+  const facts = (await partners.membersFacts(cx, [partner])).get(partner)
+  const found: Program[] = []
+  for (const { program } of facts?.memberships ?? []) {
+    const known = await programWithLeads(cx, program)
+    if (known.ok) found.push(known.value.program)
+  }
+  return found
 }
 
 /** How many leads wait for a decision; for staff. */

@@ -183,6 +183,17 @@ describe('a partner’s person names its own customers only', () => {
     await register(database, MARCH, { lead: 'L0', customer: 'acme' })
     expect(refusal(await register(database, MARCH, { customer: 'acme' }, anna))).toBe('ok')
   })
+  test('a company that it merely registered is none of them, until the operator approved it', async () => {
+    const database = await leadTown()
+    const anna = await userOf(database, 'Anna', { partner: { id: brightwave, role: 'editor' } })
+    const known = () => attribution.knownCustomersOf(looking(database, APRIL, anna), brightwave)
+    await register(database, MARCH, { lead: 'L0', company: { name: 'A', domain: 'acme.nl' } }, anna)
+    expect(refusal(await register(database, MARCH, { customer: 'acme' }, anna))).toBe('unknown-customer')
+    expect(await known()).toEqual([])
+    await approve(database, MARCH, 'L0')
+    expect(await known()).toEqual(['acme'])
+    expect(await attribution.knownCustomersOf(looking(database, APRIL, anna), nova)).toEqual([])
+  })
   test('and others’ leads are unknown to it', async () => {
     const database = await leadTown()
     await register(database, MARCH, { partner: nova })

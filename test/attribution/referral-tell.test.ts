@@ -150,7 +150,8 @@ describe('a report is refused', () => {
     expect(refusal(await refer(database, MARCH, { partner: nova }, anna))).toBe('not-allowed')
     expect(refusal(await refer(database, MARCH, {}, anna))).toBe('unknown-customer')
     expect(refusal(await refer(database, MARCH, { customer: null, domain: 'acme.nl' }, anna))).toBe('ok')
-    expect(refusal(await refer(database, APRIL, { code: 'BW1' }, anna))).toBe('ok')
+    expect(refusal(await refer(database, APRIL, { code: 'BW1' }, anna))).toBe('unknown-customer')
+    expect(refusal(await refer(database, APRIL, { customer: null, code: 'BW1', domain: 'acme.nl' }, anna))).toBe('ok')
     expect(
       (await attribution.referralsOf(looking(database, APRIL, anna), { partner: brightwave, limit: 1 })).map(
         r => r.code,
