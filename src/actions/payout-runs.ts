@@ -13,7 +13,7 @@ import {
 import { perform } from '#perform.ts'
 import { choice, id, optionalText, text } from './field.ts'
 
-const pathOf = (run: string): string => `/admin/payouts/runs/${encodeURIComponent(run)}`
+const pathOf = (run: string): string => `/admin/payouts/run?run=${encodeURIComponent(run)}`
 /** One payment, one partner, or the whole run where neither is named. */
 const part = z.object({ run: id, partner: optionalText(120), currency: optionalText(3) })
 const wishOf = ({ run, partner, currency }: z.infer<typeof part>) => ({
@@ -35,7 +35,7 @@ export const payoutRuns = {
     input: z.object({ run: id }),
     handler: async ({ run }, { locals }) => {
       await perform(locals, 'payouts.prepare', cx => preparePayout(cx, { run, by: null }))
-      return `${pathOf(run)}?done=payout-prepared`
+      return `${pathOf(run)}&done=payout-prepared`
     },
   }),
   approve: defineAction({
@@ -43,7 +43,7 @@ export const payoutRuns = {
     input: z.object({ run: id }),
     handler: async ({ run }, { locals }) => {
       await perform(locals, 'payouts.approve', cx => approvePayout(cx, { run, by: '' }))
-      return `${pathOf(run)}?done=payout-approved`
+      return `${pathOf(run)}&done=payout-approved`
     },
   }),
   export: defineAction({
@@ -51,7 +51,7 @@ export const payoutRuns = {
     input: z.object({ run: id, version: choice(['09', '03']) }),
     handler: async ({ run, version }, { locals }) => {
       await perform(locals, 'payouts.export', cx => exportPayout(cx, { run, version }))
-      return `${pathOf(run)}?done=payout-exported`
+      return `${pathOf(run)}&done=payout-exported`
     },
   }),
   settle: defineAction({
@@ -59,7 +59,7 @@ export const payoutRuns = {
     input: part,
     handler: async (given, { locals }) => {
       await perform(locals, 'payouts.settle', cx => settlePayout(cx, wishOf(given)))
-      return `${pathOf(given.run)}?done=payout-settled`
+      return `${pathOf(given.run)}&done=payout-settled`
     },
   }),
   reject: defineAction({
@@ -67,7 +67,7 @@ export const payoutRuns = {
     input: part,
     handler: async (given, { locals }) => {
       await perform(locals, 'payouts.reject', cx => rejectPayment(cx, wishOf(given)))
-      return `${pathOf(given.run)}?done=payout-rejected`
+      return `${pathOf(given.run)}&done=payout-rejected`
     },
   }),
   ownAccount: defineAction({

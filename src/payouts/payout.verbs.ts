@@ -158,8 +158,9 @@ async function move(
     cx,
     moving.map(item => draftOf(item, dayFor(item.partner))),
   )
-  for (const { partner } of moving.filter((item, i) => moving.findIndex(o => o.partner === item.partner) === i))
-    await outbox.enqueue(cx, 'payout.moved', partner, { payload: { run: run.id, verb } })
+  // A run that nobody approved was never on its way: who is in it hears nothing of its end.
+  const told = run.approvedAt === null ? [] : new Set(moving.map(item => item.partner))
+  for (const partner of told) await outbox.enqueue(cx, 'payout.moved', partner, { payload: { run: run.id, verb } })
   const detail = { partner: wish.partner ?? null, currency: wish.currency ?? null, items: moving.length }
   await audit.note(cx, { verb, subject: run.id, detail })
   return ok({ run: run.id, moved: moving.length })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import * as audit from '#audit/index.ts'
 import { raisedBy } from '#db/client.ts'
 import { SYSTEM, VISITOR } from '#kernel/actor.ts'
+import * as outbox from '#outbox/index.ts'
 import * as payouts from '#payouts/index.ts'
 import { ensureProgram } from '#programs/index.ts'
 import { act, freshDatabase, freshFileDatabase } from '../support/database.ts'
@@ -416,4 +417,23 @@ test('invariants 9, 10, 14: whatever is done in whatever order, every cent is in
     }),
     runs(15),
   )
+})
+
+test('a partner is written to when it is paid or its payment came back, but not when nobody had approved the run', async () => {
+  const { database, earn, prepare, approve, settle, reject, look } = await scene()
+  const letters = async () => {
+    const jobs = await database.write('look', db =>
+      outbox.claim({ ...look(), db }, { owner: 't', limit: 9, leaseMs: 9e9, kinds: ['payout.moved'] }),
+    )
+    return jobs.map(job => `${job.subject} ${JSON.stringify(job.payload)}`)
+  }
+  await earn('brightwave', '5.00')
+  await earn('brightwave', '500', 'JPY')
+  await prepare('R1')
+  await reject('R1')
+  expect(await letters()).toEqual([])
+  await prepare('R2')
+  await approve('R2')
+  await settle('R2')
+  expect(await letters()).toEqual(['brightwave {"run":"R2","verb":"settle-payout"}'])
 })

@@ -1,13 +1,15 @@
 import type { APIRoute } from 'astro'
 import { fileOf } from '#payouts/index.ts'
 import { mayOpen } from '#ui/console-pages.ts'
-import { notFound } from '../../../../_door.ts'
+import { notFound } from '../../_door.ts'
 
 /** A bank file as it was made; looking at it makes none. */
-export const GET: APIRoute = async ({ locals: { cx, actor }, params, url }) => {
+export const GET: APIRoute = async ({ locals: { cx, actor }, url }) => {
   if (!mayOpen('/admin/payouts', actor)) return notFound()
-  const version = url.searchParams.get('version') === '03' ? '03' : '09'
-  const file = await fileOf(cx, { run: params.run ?? '', currency: params.currency ?? '', version })
+  const [run = '', currency = '', version] = ['run', 'currency', 'version'].map(
+    name => url.searchParams.get(name) ?? '',
+  )
+  const file = await fileOf(cx, { run, currency, version: version === '03' ? '03' : '09' })
   if (!file) return notFound()
   return new Response(Buffer.from(file.bytes), {
     headers: {
