@@ -52,7 +52,7 @@ export const leadTold: Handler = async (bench, job, now) => {
   if (!partner) return
   const mine = told.what === 'registered'
   const to = mine ? await managers(cx) : await leadPeople(cx, partner.id, partner.email)
-  const page = `/${mine ? 'admin' : 'partner'}/leads/${encodeURIComponent(lead.id)}`
+  const page = `/${mine ? 'admin' : 'partner'}/leads/lead?id=${encodeURIComponent(lead.id)}`
   await bench.database.write('lead told', async db => {
     for (const { to: address, locale } of to) {
       const say = words(locale)

@@ -1,10 +1,12 @@
 import { attribution } from './attribution.ts'
 import { binding } from './binding.ts'
 import { customers } from './customers.ts'
+import { deals } from './deals.ts'
 import { directory } from './directory.ts'
 import { disputes } from './disputes.ts'
 import { enablement } from './enablement.ts'
 import { identity } from './identity.ts'
+import { leads } from './leads.ts'
 import { licencing } from './licences.ts'
 import { outbox } from './outbox.ts'
 import { partners } from './partners.ts'
@@ -23,10 +25,12 @@ export const server = {
   attribution,
   binding,
   customers,
+  deals,
   directory,
   disputes,
   enablement,
   identity,
+  leads,
   licences: licencing,
   outbox,
   partners,
