@@ -33,12 +33,28 @@ const opening = z
     feePercent: setting,
     discountPercent: setting,
   })
-  .superRefine((input, context) => {
-    const preset = programs.presetOf(input.preset)
-    const faults = preset ? programs.settingFaults(programs.typedSettings(input, preset), preset) : []
-    for (const { setting: name, code } of faults)
-      context.addIssue({ code: 'custom', path: [name], message: code === 'missing' ? 'incomplete' : 'bad-value' })
+  .superRefine((input, context) => atFields(input, programs.presetOf(input.preset), context))
+const openingOwn = z
+  .object({
+    program: id,
+    name: text(120),
+    timeZone: setting,
+    noticeDays: setting,
+    minimumPayout: setting,
+    terms: text(MAX_TERMS),
   })
+  .superRefine((input, context) => atFields(input, programs.OWN_SETTINGS, context))
+
+/** What is wrong with a setting is told at its field, and so is that it is missing (SIM-14). */
+function atFields(
+  input: Readonly<Record<string, unknown>>,
+  preset: programs.Settable | null,
+  context: z.RefinementCtx,
+): void {
+  const faults = preset ? programs.settingFaults(programs.typedSettings(input, preset), preset) : []
+  for (const { setting: name, code } of faults)
+    context.addIssue({ code: 'custom', path: [name], message: code === 'missing' ? 'incomplete' : 'bad-value' })
+}
 
 /** The draft that a form says: of its fields over the newest terms, or of the whole terms as text. */
 async function draftOf(locals: App.Locals, program: string, form: FormData): Promise<unknown> {
@@ -87,19 +103,12 @@ export const programDesk = {
   /** Opens a program of the operator's own making. */
   openOwn: defineAction({
     accept: 'form',
-    input: z.object({
-      program: id,
-      name: text(120),
-      timeZone: setting,
-      noticeDays: setting,
-      minimumPayout: setting,
-      terms: text(MAX_TERMS),
-    }),
+    input: openingOwn,
     handler: async ({ program: key, name, terms, ...typed }, { locals }) => {
       mayWrite(locals)
       const read = programs.readJsonText(terms)
       if (!read.ok) throw no('bad-terms')
-      const settings = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''))
+      const settings = programs.typedSettings(typed, programs.OWN_SETTINGS)
       const opened = await perform(locals, 'programs.openProgram', cx =>
         programs.openProgram(cx, { key, name, settings, terms: read.value }),
       )

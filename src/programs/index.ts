@@ -26,6 +26,7 @@ export { type JsonText, lineOf, readJsonText } from './json-text.ts'
 export { earliestBeginning } from './notice.ts'
 export { DEFAULT_PROGRAM, PRESET_KEYS, type Preset, presetOf } from './preset.ts'
 export {
+  type Settable,
   type SettingFault,
   type SettingName,
   type Settings,
