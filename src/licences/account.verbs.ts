@@ -5,7 +5,6 @@ import { actsForCustomer, actsForPartner, isStaff } from '#kernel/actor.ts'
 import { type AccountId, type CustomerId, newId, type PartnerId, parseId } from '#kernel/id.ts'
 import { MAX_MINOR, type Money, type Ppm, parsePercent } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
-import * as outbox from '#outbox/index.ts'
 import * as partners from '#partners/index.ts'
 import { type Access, type Account, type AccountKind, type Brand, type Content, sameContent } from './account.ts'
 import * as store from './account.store.ts'
@@ -153,9 +152,6 @@ async function keep(
   const account: Account = { ...draft, program, binding, openedAt: cx.now, closedAt: null }
   await store.keepAccount(cx, account)
   await audit.note(cx, { verb: 'open-account', subject: partner, detail: { account: id, program, customer, kind } })
-  // Turnover that names the account was told already, perhaps: it is looked at again.
-  if (customer !== null)
-    await outbox.enqueue(cx, 'binding.changed', customer, { payload: { bindings: [], imported: false } })
   return account
 }
 
