@@ -1,6 +1,6 @@
 import { type Currency, isCurrency, money } from '#kernel/money.ts'
 import type { Change, Need, Progress } from '#tiers/index.ts'
-import { amount, date, list, number, percent } from '#ui/format.ts'
+import { amount, date, list, midSentence, number, percent } from '#ui/format.ts'
 import type { Locale } from '#ui/link.ts'
 import { words } from '#ui/messages.ts'
 import { termWord, tierName } from '#ui/tier-name.ts'
@@ -63,16 +63,28 @@ export function changeWords(locale: Locale, change: Change): string {
 /** The whole of a step in one sentence: "2 more customers by 31 Dec 2025: margin 15 % → 30 % from 1 Jan 2026". */
 export function stepWords(locale: Locale, step: Progress['steps'][number]): string {
   const say = words(locale)
+  const figures = step.changes.filter(one => !('gained' in one))
+  const told = figures.length > 0 ? figures : step.changes.filter(one => 'gained' in one && one.gained)
   const changes = list(
     locale,
-    step.changes.filter(one => !('gained' in one) || one.gained).map(one => changeWords(locale, one)),
+    told.map(one => midSentence(changeWords(locale, one))),
   )
   const what = changes === '' ? tierName(locale, step.tier) : changes
   const params = { missing: missingWords(locale, step.needs), what, at: date(locale, step.from) }
   if (step.entry === 'invite') return say('tiers.step.invite', { what })
   if (step.met) return say('tiers.step.met', params)
   if (step.by === null || step.fromLast === null) return say('tiers.step.open', params)
+  if (step.fromLast === step.by) return say('tiers.step.once', { ...params, by: date(locale, step.by) })
   return say('tiers.step.by', { ...params, by: date(locale, step.by), at: date(locale, step.fromLast) })
+}
+
+/** Figures as they would be; what is lost together, after one "no longer". */
+function lossWords(locale: Locale, changes: readonly Change[]): string[] {
+  const figures = changes.filter(one => !('gained' in one)).map(one => changeWords(locale, one))
+  const lost = changes.flatMap(one =>
+    'gained' in one && !one.gained ? [midSentence(termWord(locale, one.what, one.word))] : [],
+  )
+  return lost.length === 0 ? figures : [...figures, words(locale)('tiers.change.without', { word: list(locale, lost) })]
 }
 
 export function keepWords(locale: Locale, keeping: NonNullable<Progress['keeping']>, tier: string): string {
@@ -82,10 +94,7 @@ export function keepWords(locale: Locale, keeping: NonNullable<Progress['keeping
     falls: tierName(locale, keeping.falls),
     by: date(locale, keeping.by),
     missing: missingWords(locale, keeping.needs),
-    what: list(
-      locale,
-      keeping.changes.map(one => changeWords(locale, one)),
-    ),
+    what: list(locale, lossWords(locale, keeping.changes)),
   }
   return say(keeping.met ? 'tiers.keep.met' : 'tiers.keep.open', params)
 }

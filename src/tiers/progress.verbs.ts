@@ -1,7 +1,7 @@
 import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import type { PartnerId } from '#kernel/id.ts'
-import { addDays, type Day } from '#kernel/period.ts'
+import { addDays, type Day, dayOf } from '#kernel/period.ts'
 import {
   beginsOn,
   keptUntil,
@@ -49,6 +49,8 @@ export type Progress = {
   readonly name: string
   readonly day: Day
   readonly tier: string
+  /** The first day on which it was the tier; null: without beginning. */
+  readonly since: Day | null
   /** Why and until when it is held; null for the lowest, which everybody has. */
   readonly span: TierSpan | null
   /** What was given already and begins later. */
@@ -105,11 +107,19 @@ async function progressIn(
     name: program.name,
     day,
     tier,
+    since: sinceOf(membership, span, day, program.timeZone),
     span,
     ahead: membership.tiers.filter(one => one.from !== null && one.from > day),
     steps,
     keeping: own ? await keepingOf(cx, membership, { program, day, terms }, own, span, confirmed(tier)) : null,
   }
+}
+
+/** The lowest begins when the last span before it ended, or when the partner joined. */
+function sinceOf(membership: Membership, span: TierSpan | null, day: Day, timeZone: string): Day | null {
+  if (span) return span.from
+  const ends = membership.tiers.flatMap(one => (one.until !== null && one.until < day ? [addDays(one.until, 1)] : []))
+  return ends.sort().at(-1) ?? (membership.joinedAt && dayOf(membership.joinedAt, timeZone))
 }
 
 async function keepingOf(
