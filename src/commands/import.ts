@@ -84,6 +84,11 @@ const command = (
 
 async function importPartners(site: Site, path: string, given: Given): Promise<object> {
   const program = given.text('program') ?? programs.DEFAULT_PROGRAM
+  const unsaid = (await programs.findProgram(site.look, program)) ? null : programs.presetFaults(program, {})
+  if (unsaid && unsaid.length > 0) {
+    const names = unsaid.map(fault => fault.setting).join(' and ')
+    throw new Failure(`the program ${program} is not open, and opens only with ${names}: open it with them first`)
+  }
   return take(site, path, readPartners(readFile(path)), async (cx, rows) => {
     const report = await partners.importPartners(cx, rows, program)
     if (!report.ok || report.value.errors.length > 0) return report
