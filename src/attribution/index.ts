@@ -61,13 +61,15 @@ type Choosable = Candidate & { readonly disclosure: Disclosure }
 /** The partner's programs in which customers choose for themselves, as they stand now. */
 async function candidatesOf(cx: Cx, facts: partners.PartnerFacts): Promise<Choosable[]> {
   const found: Choosable[] = []
-  for (const { program: key, tier } of facts.memberships) {
+  for (const membership of facts.memberships) {
+    const key = membership.program
     const program = await programs.findProgram(cx, key)
     if (!program) continue
     const day = dayOf(cx.now, program.timeZone)
     const terms = programs.termsOn(await programs.termsOf(cx, key), day)
     if (!terms?.attribution.includes('selection')) continue
     const rule = programs.invoiceRule(terms)
+    const tier = partners.tierOn(membership, terms, day)
     found.push({
       program: key,
       active: partners.activeOn(facts, key, day, program.timeZone),

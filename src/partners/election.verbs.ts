@@ -9,7 +9,7 @@ import { type Benefit, changesBenefit } from './election.ts'
 import * as store from './store.ts'
 import { watchPartner } from './task-turn.verbs.ts'
 import * as spans from './tier.store.ts'
-import { todayIn } from './tier.verbs.ts'
+import { tierShown, todayIn } from './tier.verbs.ts'
 
 /**
  * SIM-6: the partner takes the fee or the discount, from today or a later day on, in every program of its that lets it choose.
@@ -59,7 +59,6 @@ export async function chooseModules(
   await spans.keepModules(cx, { partner, program: membership.program, modules: chosen })
   await watchPartner(cx, partner)
   await audit.note(cx, { verb: 'choose-modules', subject: partner, detail: { program, modules: chosen } })
-  await outbox.enqueue(cx, 'search.partner', partner, { key: `search.partner:${partner}` })
-  await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
+  await tierShown(cx, partner)
   return ok(chosen)
 }
