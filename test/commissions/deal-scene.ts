@@ -1,6 +1,7 @@
 import * as attribution from '#attribution/index.ts'
 import type { Database } from '#db/client.ts'
-import { type Currency, type Money, parsePercent } from '#kernel/money.ts'
+import { type Money, parsePercent } from '#kernel/money.ts'
+import type { Day } from '#kernel/period.ts'
 import * as partners from '#partners/index.ts'
 import * as programs from '#programs/index.ts'
 import { amount, c, doing, p, scene, settle } from './scene.ts'
@@ -72,6 +73,13 @@ export function dealScene(database: Database, program = 'cocentric') {
     /** Bills a deal in one invoice of its own. */
     bill: (at: string, document: string, customer: string, deal: string, net: string, currency = 'EUR', more = {}) =>
       plain.invoice(at, document, customer, net, currency, { deal, ...more }),
+    async termsOf() {
+      return (await programs.termsOf(plain.as(), program)).map(
+        ({ program: _, version: __, from: ___, ...body }) => body,
+      )
+    },
+    publish: (at: string, body: object, from: string) =>
+      verb(at, cx => programs.publishTerms(cx, program, body, from as Day)),
     settle: (at: string) => settle(database, at),
     /** "cause rate amount reason" of each entry. */
     async rates(partner: string) {
@@ -86,5 +94,3 @@ export function dealScene(database: Database, program = 'cocentric') {
     },
   }
 }
-export type DealScene = ReturnType<typeof dealScene>
-export const currencyOf = (code: string) => code as Currency
