@@ -58,7 +58,7 @@ CREATE TABLE reseller_account(
 --> statement-breakpoint
 CREATE INDEX reseller_account_partner ON reseller_account(partner, opened_at, id);
 --> statement-breakpoint
-CREATE INDEX reseller_account_customer ON reseller_account(customer) WHERE customer IS NOT NULL;
+CREATE INDEX reseller_account_opened ON reseller_account(opened_at, id);
 --> statement-breakpoint
 CREATE INDEX reseller_account_program ON reseller_account(program, opened_at);
 --> statement-breakpoint
