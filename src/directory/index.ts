@@ -32,6 +32,7 @@ export {
   textsFor,
 } from './listing.ts'
 export {
+  CONFIRMATION,
   confirmListing,
   giveBack,
   hide,

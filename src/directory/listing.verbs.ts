@@ -12,7 +12,7 @@ import * as store from './store.ts'
 
 const CHUNK = 1_000
 /** The word by which terms oblige partners to keep their listing true (SIM-11): publishing and confirming it both meet that. */
-const CONFIRMATION = 'listing-confirmation'
+export const CONFIRMATION = 'listing-confirmation'
 
 /** Whatever a visitor can see of a partner changed: search hears of it and kept pages are made again, in the same transaction. */
 export async function changed(cx: Cx, ...found: PartnerId[]): Promise<void> {
