@@ -106,11 +106,12 @@ const disputeMoved =
 const payoutMoved: Handler = async (bench, job, now) => {
   const cx = reading(bench, now)
   const firm = await partnerOf(cx, job.subject)
-  const { run, verb } = (job.payload ?? {}) as { run?: unknown; verb?: unknown }
+  const { verb, references } = (job.payload ?? {}) as { verb?: unknown; references?: unknown }
   if (!firm || isStale(job.createdAt, now)) return
   const paid = verb === 'settle-payout'
   const moved = (await paymentsOf(cx, firm.id, 200)).filter(
-    one => one.run === run && one.state === (paid ? 'settled' : 'rejected'),
+    one =>
+      Array.isArray(references) && references.includes(one.reference) && one.state === (paid ? 'settled' : 'rejected'),
   )
   if (moved.length === 0) return
   const params = (locale: MailLocale) => ({

@@ -1,5 +1,7 @@
 import { defineAction } from 'astro:actions'
 import { z } from 'astro/zod'
+import { settleNext } from '#commissions/index.ts'
+import { SYSTEM } from '#kernel/actor.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import {
   approvePayout,
@@ -34,7 +36,11 @@ export const payoutRuns = {
     accept: 'form',
     input: z.object({ run: id }),
     handler: async ({ run }, { locals }) => {
-      await perform(locals, 'payouts.prepare', cx => preparePayout(cx, { run, by: null }))
+      await perform(locals, 'payouts.prepare', async cx => {
+        // What came in before the run belongs to it, settled or not.
+        for (;;) if (!(await settleNext({ ...cx, actor: SYSTEM }, 500)).more) break
+        return preparePayout(cx, { run, by: null })
+      })
       return `${pathOf(run)}&done=payout-prepared`
     },
   }),

@@ -63,6 +63,11 @@ export async function examine(
         check('statements', await collect(payouts.verify(look)), 'numbered without gaps, as they were issued'),
     ],
     [
+      'payouts',
+      async () =>
+        check('payouts', await collect(payouts.verifyPayouts(look)), 'every run is what the ledger and its files say'),
+    ],
+    [
       'bindings',
       async () =>
         check(

@@ -4,6 +4,7 @@ import { verifyStatements } from './statement.verbs.ts'
 
 export * from './bank.verbs.ts'
 export * from './payout.verbs.ts'
+export * from './payout-doctor.verbs.ts'
 export * from './payout-export.verbs.ts'
 export * from './payout-run.verbs.ts'
 export { type Closed, closeMonth, monthsToClose } from './close.verbs.ts'
@@ -26,7 +27,9 @@ export * from './self-billing.verbs.ts'
 export type { Balances, Body, Figures, Head, Line, Paper } from './statement.ts'
 export * from './statement.verbs.ts'
 export { statementCsv } from './statement-csv.ts'
-export { ENGLISH, statementHtml, type Words } from './statement-html.ts'
+export { statementHtml } from './statement-html.ts'
+export { statementPdf } from './statement-pdf.adapter.ts'
+export { statementWords, type Words } from './statement-words.ts'
 export * from './vat.verbs.ts'
 
 /** Every promise of this room that can be proved on live data, a sentence each. */

@@ -159,8 +159,9 @@ async function move(
     moving.map(item => draftOf(item, dayFor(item.partner))),
   )
   // A run that nobody approved was never on its way: who is in it hears nothing of its end.
-  const told = run.approvedAt === null ? [] : new Set(moving.map(item => item.partner))
-  for (const partner of told) await outbox.enqueue(cx, 'payout.moved', partner, { payload: { run: run.id, verb } })
+  const told = Map.groupBy(run.approvedAt === null ? [] : moving, item => item.partner)
+  for (const [partner, mine] of told)
+    await outbox.enqueue(cx, 'payout.moved', partner, { payload: { verb, references: mine.map(m => m.reference) } })
   const detail = { partner: wish.partner ?? null, currency: wish.currency ?? null, items: moving.length }
   await audit.note(cx, { verb, subject: run.id, detail })
   return ok({ run: run.id, moved: moving.length })

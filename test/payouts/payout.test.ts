@@ -435,5 +435,5 @@ test('a partner is written to when it is paid or its payment came back, but not 
   await prepare('R2')
   await approve('R2')
   await settle('R2')
-  expect(await letters()).toEqual(['brightwave {"run":"R2","verb":"settle-payout"}'])
+  expect(await letters()).toEqual(['brightwave {"verb":"settle-payout","references":["PAY-2-1","PAY-2-2"]}'])
 })

@@ -101,6 +101,8 @@ export function town(database: Database, start = '2026-01-01T00:00:00Z') {
       return `${newest?.id ?? 0} ${newest?.hash ?? ''}`
     },
     async sound() {
+      for await (const finding of payouts.verifyPayouts(looking(database, '2030-01-01T00:00:00Z')))
+        if (!finding.ok) throw new Error(finding.message)
       for await (const finding of ledger.verify(looking(database, '2030-01-01T00:00:00Z')))
         if (!finding.ok) throw new Error(finding.message)
     },
