@@ -53,7 +53,7 @@ export function spells(text: string, head: string): boolean {
 function modern(paper: Paper): Paper {
   if (paper.format !== 1) return paper
   const zero = formatMoney(money(0n, paper.currency as Currency))
-  const none = { held: zero, setOff: zero, converted: zero, tax: zero, corrects: null }
+  const none = { held: zero, inPayment: zero, setOff: zero, converted: zero, tax: zero, corrects: null }
   const document: Document = {
     kind: 'statement',
     supplier: { name: paper.partner, address: [], country: null, vatId: null },

@@ -11,6 +11,8 @@ export type Effect = {
   readonly accrued: bigint
   readonly matured: bigint
   readonly held: bigint
+  /** What a payout sets aside or (negative) what leaves from there; it changes nothing of the sum either. */
+  readonly inPayment: bigint
   readonly setOff: bigint
   readonly converted: bigint
   readonly tax: bigint
@@ -20,6 +22,7 @@ export const NO_EFFECT: Effect = {
   accrued: 0n,
   matured: 0n,
   held: 0n,
+  inPayment: 0n,
   setOff: 0n,
   converted: 0n,
   tax: 0n,
@@ -59,22 +62,24 @@ export function effectOf(
 ): Effect {
   const from = own.has(debit) ? pocketOf(debit) : null
   const to = own.has(credit) ? pocketOf(credit) : null
-  const held = (to === 'Held' ? amount : 0n) - (from === 'Held' ? amount : 0n)
+  const into = (pocket: Pocket) => (to === pocket ? amount : 0n) - (from === pocket ? amount : 0n)
+  const [held, inPayment] = [into('Held'), into('InPayment')]
   if (from === null && to === null) return NO_EFFECT
   if (from !== null && to !== null) {
     const matured = (from === 'Pending' ? amount : 0n) - (to === 'Pending' ? amount : 0n)
-    return { ...NO_EFFECT, held, matured }
+    return { ...NO_EFFECT, held, inPayment, matured }
   }
   const crosses = from === null ? amount : -amount
   const kind = crossingOf(from === null ? debit : credit, own)
   const matures = kind === 'accrued' && (from ?? to) !== 'Pending'
-  return { ...NO_EFFECT, held, [kind]: crosses, matured: matures ? crosses : 0n }
+  return { ...NO_EFFECT, held, inPayment, [kind]: crosses, matured: matures ? crosses : 0n }
 }
 
 export const added = (a: Effect, b: Effect): Effect => ({
   accrued: a.accrued + b.accrued,
   matured: a.matured + b.matured,
   held: a.held + b.held,
+  inPayment: a.inPayment + b.inPayment,
   setOff: a.setOff + b.setOff,
   converted: a.converted + b.converted,
   tax: a.tax + b.tax,

@@ -19,8 +19,13 @@ const COLUMNS = [
   'rate_percent',
   'accrued',
   'matured',
+  'moved_held',
+  'set_off',
+  'converted',
+  'tax',
   'paid',
   'late',
+  'corrects',
   'pending',
   'payable',
   'held',
@@ -38,9 +43,12 @@ function rowsOf({ paper }: Statement): string[] {
   const row = (name: string, cells: readonly string[], balances: readonly string[]) =>
     csvLine([partner, period, String(number), currency, name, ...cells, ...balances])
   const none = (n: number) => Array.from({ length: n }, () => '')
+  /** A sum stands in the column of what it sums, counted from `accrued`. */
+  const sum = (name: string, column: number, text: string) =>
+    row(name, [...none(9 + column), text, ...none(8 - column)], none(5))
   const pockets = (b: Balances) => [b.pending, b.payable, b.held, b.inPayment, b.total]
   return [
-    row('opening', none(13), pockets(paper.opening)),
+    row('opening', none(18), pockets(paper.opening)),
     ...paper.lines.map(l =>
       row(
         'line',
@@ -56,16 +64,32 @@ function rowsOf({ paper }: Statement): string[] {
           l.ratePercent ?? '',
           l.accrued,
           l.matured,
+          l.held,
+          l.setOff,
+          l.converted,
+          l.tax,
           l.paid,
           l.late ? 'yes' : '',
+          l.corrects === null ? '' : String(l.corrects),
         ],
         none(5),
       ),
     ),
-    row('accruals', [...none(9), paper.accruals, ...none(3)], none(5)),
-    row('reversals', [...none(9), paper.reversals, ...none(3)], none(5)),
-    row('matured', [...none(10), paper.matured, ...none(2)], none(5)),
-    row('payouts', [...none(11), paper.payouts, ''], none(5)),
-    row('closing', none(13), pockets(paper.closing)),
+    sum('accruals', 0, paper.accruals),
+    sum('reversals', 0, paper.reversals),
+    sum('matured', 1, paper.matured),
+    sum('held', 2, paper.held),
+    sum('set_offs', 3, paper.setOffs),
+    sum('conversions', 4, paper.conversions),
+    sum('tax', 5, paper.tax),
+    sum('payouts', 6, paper.payouts),
+    row('closing', none(18), pockets(paper.closing)),
+    ...paper.document.taxes.map(t =>
+      row(
+        'vat',
+        [...none(1), t.treatment, ...none(5), t.taxable, t.ratePercent, ...none(5), t.tax, ...none(3)],
+        none(5),
+      ),
+    ),
   ]
 }

@@ -29,6 +29,7 @@ export type Line = {
   readonly accrued: string
   readonly matured: string
   readonly held: string
+  readonly inPayment: string
   readonly setOff: string
   readonly converted: string
   readonly tax: string
@@ -158,6 +159,7 @@ function lineOf(m: Movement, sum: Effect, text: (minor: bigint) => string, corre
     customer: told(m.detail, 'customer'),
     effective: m.effective,
     held: text(sum.held),
+    inPayment: text(sum.inPayment),
     journal: m.journal,
     kind: m.kind,
     late: m.late,
@@ -197,13 +199,14 @@ export function paperOf(head: Head, body: Pick<Body, 'lines' | 'late'>): Paper {
 /** Which figure of a paper its lines do not sum to; null if all do. */
 export function sumFault(paper: Body): string | null {
   const minor = (text: string) => BigInt(text.replace('.', ''))
-  const sums = { accrued: 0n, matured: 0n, held: 0n, setOff: 0n, converted: 0n, tax: 0n, paid: 0n }
+  const sums = { accrued: 0n, matured: 0n, held: 0n, inPayment: 0n, setOff: 0n, converted: 0n, tax: 0n, paid: 0n }
   const names = Object.keys(sums) as (keyof typeof sums)[]
   for (const line of paper.lines) for (const name of names) sums[name] += minor(line[name])
   const said: Readonly<Record<keyof typeof sums, bigint>> = {
     accrued: minor(paper.accruals) + minor(paper.reversals),
     matured: minor(paper.matured),
     held: minor(paper.held),
+    inPayment: minor(paper.closing.inPayment) - minor(paper.opening.inPayment),
     setOff: minor(paper.setOffs),
     converted: minor(paper.conversions),
     tax: minor(paper.tax),

@@ -4,7 +4,7 @@ import type { Head, Paper } from '#payouts/statement.ts'
 
 const zero = { pending: '0.00', payable: '0.00', held: '0.00', inPayment: '0.00', total: '0.00' }
 
-const none = { held: '0.00', setOff: '0.00', converted: '0.00', tax: '0.00', corrects: null }
+const none = { held: '0.00', inPayment: '0.00', setOff: '0.00', converted: '0.00', tax: '0.00', corrects: null }
 
 export const paper: Paper = {
   format: 2,

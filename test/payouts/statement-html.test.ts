@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ENGLISH, statementHtml } from '#payouts/statement-html.ts'
+import { statementHtml } from '#payouts/statement-html.ts'
+import { statementWords } from '#payouts/statement-words.ts'
 import { statement } from './papers.ts'
 
 test('a statement is a whole document that says what it must', () => {
@@ -8,27 +9,29 @@ test('a statement is a whole document that says what it must', () => {
   for (const text of [
     'Opening balance',
     '12.00',
-    '-2.00',
-    'invoice:I-1',
+    '−2.00',
+    'Invoice I-1',
     '10 %',
     'ab'.repeat(32),
     statement.hash,
-    '<em>late</em>',
+    'late',
+    '4 March 2025',
+    'This is no invoice. Please send your invoice for EUR 4.00, what became payable in March 2025.',
   ])
     expect(html).toContain(text)
 })
 
 test('nothing of a caller’s text becomes markup, and there is no style or script in it', () => {
   const html = statementHtml([statement])
-  expect(html).toContain('bright &amp; &lt;wave&gt;')
-  expect(html).not.toContain('<wave>')
+  expect(html).toContain('Bright &amp; &lt;Wave&gt;')
+  expect(html).not.toContain('<Wave>')
   expect(html).not.toMatch(/style|<script|onclick/i)
 })
 
-test('it speaks the reader’s language where the words are given', () => {
-  const html = statementHtml([statement], { ...ENGLISH, locale: 'nl', opening: 'Beginsaldo' })
+test('it speaks the reader’s language with its amounts and days', () => {
+  const html = statementHtml([statement], statementWords('nl'))
   expect(html).toContain('<html lang="nl">')
-  expect(html).toContain('Beginsaldo')
+  for (const text of ['Beginsaldo', '4 maart 2025', '−2,00']) expect(html).toContain(text)
 })
 
 test('a statement without lines says that nothing moved', () => {

@@ -77,6 +77,7 @@ test('opening, what moved and closing add up, a line a journal', () => {
       accrued: '4.00',
       matured: '1.00',
       held: '0.00',
+      inPayment: '0.00',
       setOff: '0.00',
       converted: '0.00',
       tax: '0.00',
