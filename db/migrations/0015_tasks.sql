@@ -45,7 +45,9 @@ CREATE TABLE task(
 -- One turn of a recurring obligation at a time.
 CREATE UNIQUE INDEX task_turn ON task(partner, program, what) WHERE event IS NULL AND done_at IS NULL AND lapsed_at IS NULL;
 --> statement-breakpoint
-CREATE INDEX task_partner ON task(partner, due, id);
+CREATE INDEX task_open_partner ON task(partner, overdue_at, id) WHERE done_at IS NULL AND lapsed_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX task_done_partner ON task(partner, done_at, id) WHERE done_at IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX task_open ON task(overdue_at, id) WHERE done_at IS NULL AND lapsed_at IS NULL;
 --> statement-breakpoint

@@ -12,12 +12,14 @@ export type { Benefits } from './benefit.ts'
 
 /** What these partners have today by tier and modules, program by program; nothing where they are no active member. */
 export async function benefitsOf(cx: Cx, ids: readonly PartnerId[]): Promise<Map<PartnerId, Benefits[]>> {
-  const terms = new Map<string, { terms: programs.Terms; timeZone: string }>()
-  for (const { key, timeZone } of await programs.listPrograms(cx)) {
-    const now = programs.termsOn(await programs.termsOf(cx, key), dayOf(cx.now, timeZone))
-    if (now) terms.set(key, { terms: now, timeZone })
-  }
   const facts = await membersFacts(cx, ids)
+  const named = new Set([...facts.values()].flatMap(known => known.memberships.map(one => one.program as string)))
+  const terms = new Map<string, { terms: programs.Terms; timeZone: string }>()
+  for (const key of named) {
+    const program = await programs.findProgram(cx, key)
+    const now = program && programs.termsOn(await programs.termsOf(cx, key), dayOf(cx.now, program.timeZone))
+    if (now) terms.set(key, { terms: now, timeZone: program.timeZone })
+  }
   return new Map(
     [...facts].map(([partner, known]) => [
       partner,
