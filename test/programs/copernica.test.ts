@@ -35,10 +35,11 @@ describe('COP, the directory program', () => {
   })
 
   test('COP-4 ten per cent of all net turnover from that instant, renewals too, with no cap and no end', async () => {
-    const { s } = await town()
+    const { database, s } = await town()
     await s.select('2025-03-15T10:00:00Z', 'acme', 'brightwave')
     await s.invoice('2025-03-15T10:00:00Z', 'FIRST', 'acme', '100.00')
-    await s.invoice('2025-04-01T00:00:00Z', 'OTHER-PRODUCT', 'acme', '12.34', 'EUR', { account: 'mail', deal: 'D-1' })
+    await act(database, '2025-03-20T00:00:00Z', cx => attribution.openDeal(cx, { deal: 'D-1', customer: 'acme' }))
+    await s.invoice('2025-04-01T00:00:00Z', 'OTHER-PRODUCT', 'acme', '12.34', 'EUR', { deal: 'D-1' })
     await s.invoice('2026-03-15T10:00:00Z', 'RENEWAL', 'acme', '9999999.99')
     await s.invoice('2029-12-31T23:59:59Z', 'YEARS-LATER', 'acme', '1.00')
     expect(await amounts(s, 'brightwave')).toEqual([

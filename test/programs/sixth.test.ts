@@ -139,7 +139,7 @@ test('a sixth program, written as data alone, runs through the engine like the f
   // April: one account at 90 % of 10.01, rounded down. May: four at 80 %. June: five, and so 75 %.
   expect((await as('anker')).licence).toEqual([{ currency: 'EUR', charged: '78.50', open: '78.50' }])
   expect((await place.run('doctor')).code).toBe(0)
-})
+}, 60_000)
 
 test('the same program again has no effect; with other terms it is a conflict, and with a preset besides it is malformed', async () => {
   const place = emptyPlace()
