@@ -9,7 +9,7 @@ import { type Benefit, changesBenefit } from './election.ts'
 import * as store from './store.ts'
 import { watchPartner } from './task-turn.verbs.ts'
 import * as spans from './tier.store.ts'
-import { tierShown, todayIn } from './tier.verbs.ts'
+import { settledTo, tierMoved, todayIn } from './tier.verbs.ts'
 
 /**
  * SIM-6: the partner takes the fee or the discount, from today or a later day on, in every program of its that lets it choose.
@@ -33,7 +33,8 @@ export async function electBenefit(
     await spans.keepElection(cx, { partner, program, benefit, from: day })
     await audit.note(cx, { verb: 'elect-benefit', subject: partner, detail: { program, benefit, from: day } })
     // Deals of this very day count from its start, also those that were told already.
-    if (day <= today.day) await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
+    if (day <= settledTo(today.day))
+      await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
   }
   return may ? ok(null) : refuse('not-allowed')
 }
@@ -59,6 +60,6 @@ export async function chooseModules(
   await spans.keepModules(cx, { partner, program: membership.program, modules: chosen })
   await watchPartner(cx, partner)
   await audit.note(cx, { verb: 'choose-modules', subject: partner, detail: { program, modules: chosen } })
-  await tierShown(cx, partner)
+  await tierMoved(cx, partner)
   return ok(chosen)
 }

@@ -2,7 +2,7 @@ import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'
-import { type Day, dayOf } from '#kernel/period.ts'
+import { addDays, type Day, dayOf } from '#kernel/period.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as outbox from '#outbox/index.ts'
 import * as programs from '#programs/index.ts'
@@ -104,9 +104,12 @@ async function write(
   })
   await watchPartner(cx, partner)
   await noteTierChange(cx, partner, program.key, from)
-  if (from <= day) await tierShown(cx, partner)
+  if (from <= settledTo(day)) await tierMoved(cx, partner)
   return { tier, from, until, ground, reason, at: cx.now, seq }
 }
+
+/** Facts may be dated a day ahead: what begins tomorrow may have been settled already. */
+export const settledTo = (today: Day): Day => addDays(today, 1)
 
 /** Both sides are told once of what changes on that day: whoever writes the letter reads what it was before and is then. */
 export const noteTierChange = (cx: Cx, partner: PartnerId, program: ProgramKey, day: Day): Promise<void> =>
@@ -115,11 +118,16 @@ export const noteTierChange = (cx: Cx, partner: PartnerId, program: ProgramKey, 
     key: `tier.changed:${partner}:${program}:${day}`,
   })
 
-/** The tier of today is another one: what is earned on deals dated from today on, and what the directory shows. */
+/** What the directory shows of the partner is another thing from now on. */
 export async function tierShown(cx: Cx, partner: PartnerId): Promise<void> {
-  await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
   await outbox.enqueue(cx, 'search.partner', partner, { key: `search.partner:${partner}` })
   await settings.raiseContentVersion(cx)
+}
+
+/** What was written holds from today or before: what was settled under the old tier is looked at again, and shown. */
+export async function tierMoved(cx: Cx, partner: PartnerId): Promise<void> {
+  await outbox.enqueue(cx, 'standing.changed', partner, { payload: { moved: false } })
+  await tierShown(cx, partner)
 }
 
 /** What people are shown: today's tier where the program has tiers, else what was said when the partner joined. */

@@ -58,7 +58,7 @@ const rankIn = (terms: Terms, tier: string | null): number => terms.tiers.find(o
 
 /**
  * The partner asks for a tier. Refused where it is by invitation (SIM-1), and while what it asks for is not met: measured on the
- * facts of today (SIM-8), or confirmed by a person. A tier that it has, or a lower one, changes nothing. The partner's owner and
+ * facts of today (SIM-8), or confirmed by a person. A tier that it has or was given for later, or a lower one, changes nothing. The partner's owner and
  * partner managers may.
  */
 export async function applyTier(
@@ -73,7 +73,8 @@ export async function applyTier(
   const { program, day, terms } = today
   if (!activeOn(facts, program.key, day, program.timeZone)) return refuse('partner-not-active')
   if (!agreedAt(facts, program.key, cx.now)) return refuse('agreement-not-accepted')
-  if (rankIn(terms, tierOn(membership, terms, day)) >= tier.rank) return ok(null)
+  const days = [day, ...membership.tiers.flatMap(span => (span.from !== null && span.from > day ? [span.from] : []))]
+  if (days.some(on => rankIn(terms, tierOn(membership, terms, on)) >= tier.rank)) return ok(null)
   if (tier.entry === 'invite') return refuse('by-invitation')
   if (!(await mayEnter(cx, found.value))) return refuse('requirements-not-met')
   return granted(cx, wish, found.value, 'applied')

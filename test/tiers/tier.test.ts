@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as audit from '#audit/index.ts'
 import { VISITOR } from '#kernel/actor.ts'
 import * as programs from '#programs/index.ts'
+import * as settings from '#settings/index.ts'
 import * as tiers from '#tiers/index.ts'
 import { act, looking } from '../support/database.ts'
 import {
@@ -106,9 +107,13 @@ describe('CC-7, CC-8: a level that the operator confirms', () => {
   test('applying does not reach it', async () => {
     const database = await town(cloudcodes)
     expect(await say(database, '2025-03-10T10:00:00Z', 'applyTier', 'premier', olga)).toBe('requirements-not-met')
+  })
+  test('asking for what was given for later, or is had, changes nothing', async () => {
+    const database = await town(cloudcodes)
     await say(database, '2025-03-10T10:00:00Z', 'meetTier', 'premier', mila)
-    expect(await say(database, '2025-03-10T11:00:00Z', 'applyTier', 'premier', olga)).toBe('requirements-not-met')
+    expect(await say(database, '2025-03-10T11:00:00Z', 'applyTier', 'premier', olga)).toBe('nothing')
     expect(await say(database, '2025-04-01T00:00:00Z', 'applyTier', 'premier', olga)).toBe('nothing')
+    expect(await jobs(database, 'tier.changed')).toEqual(['nova 2025-04-01'])
   })
 })
 
@@ -156,10 +161,18 @@ test('what counts today or before is looked at again and shown; what begins late
   const shown = async () => [(await jobs(database, 'standing.changed')).length, await jobs(database, 'tier.changed')]
   await say(database, '2025-03-10T10:00:00Z', 'meetTier', 'premier', mila)
   expect(await shown()).toEqual([0, ['nova 2025-04-01']])
+  const version = () => settings.contentVersion(looking(database, '2025-04-01T00:00:00Z'))
+  const before = await version()
   expect(await wait(database, '2025-03-31T23:59:59Z')).toEqual([])
+  expect(await version()).toBe(before)
   expect(await wait(database, '2025-04-01T00:00:00Z')).toEqual(['2025-04-01T00:00:00.000Z'])
-  expect(await shown()).toEqual([1, ['nova 2025-04-01']])
+  expect(await shown()).toEqual([0, ['nova 2025-04-01']])
+  expect(await version()).toBeGreaterThan(before)
   expect(await wait(database, '2025-12-31T23:59:59Z')).toEqual([])
+
+  const eve = await town(cloudcodes)
+  await say(eve, '2025-03-31T23:59:59Z', 'meetTier', 'premier', mila)
+  expect(await jobs(eve, 'standing.changed')).toEqual(['nova'])
 
   const at = await town(simpro)
   await say(at, '2025-03-10T10:00:00Z', 'inviteTier', 'premier', mila)
