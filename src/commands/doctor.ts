@@ -4,6 +4,7 @@ import * as audit from '#audit/index.ts'
 import * as commissions from '#commissions/index.ts'
 import { schemaState } from '#db/migrate.ts'
 import * as ledger from '#ledger/index.ts'
+import * as licences from '#licences/index.ts'
 import * as outbox from '#outbox/index.ts'
 import * as payouts from '#payouts/index.ts'
 import { openSearch } from '#search/index.ts'
@@ -84,6 +85,15 @@ export async function examine(
         const faults = (await commissions.verify(look)).map(f => f.message)
         return check('commissions', faults, `what stands is what the ledger says${waits}`)
       },
+    ],
+    [
+      'licences',
+      async () =>
+        check(
+          'licences',
+          (await licences.verify(look)).map(f => f.message),
+          'no charge is above its ceiling, and the ledger says the same',
+        ),
     ],
     [
       'audit',

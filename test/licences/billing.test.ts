@@ -338,6 +338,50 @@ describe('invariant 13: the database refuses what is above the ceiling', () => {
   })
 })
 
+describe('the doctor', () => {
+  test('names a charge that is above its ceiling, or that the books say differently', async () => {
+    const database = await town()
+    for (const account of ['A-1', 'A-2']) await open(database, MARCH, { account, listNet: amount('0.99') })
+    await bill(database, APRIL, '2025-03')
+    await database.write('tamper', async db => {
+      await db.run(sql`drop trigger licence_charge_kept`)
+      await db.run(sql`pragma ignore_check_constraints = on`)
+      await db.run(sql`update licence_charge set amount = 48 where account = 'A-1'`)
+      await db.run(sql`update licence_charge set amount = 50 where account = 'A-2'`)
+    })
+    expect((await licences.verify(looking(database, APRIL))).map(f => f.message)).toEqual([
+      'licence:A-1:2025-03: brightwave is charged 48 and owes 49 in the ledger',
+      'licence:A-2:2025-03: 50 is above the ceiling of 99',
+      'licence:A-2:2025-03: brightwave is charged 50 and owes 49 in the ledger',
+    ])
+  })
+
+  test('finds a charge sound whose journal was reversed; it is owed no more, and billing does not charge it again', async () => {
+    const database = await town()
+    await open(database, MARCH, { account: 'A-1' })
+    await bill(database, APRIL, '2025-03')
+    await act(database, APRIL, cx => ledger.reverse(cx, 1, 'opened by mistake'))
+    expect(await owes(database, APRIL)).toEqual(['EUR 0 open 0'])
+    expect(await licences.verify(looking(database, APRIL))).toEqual([])
+    expect(charged(await bill(database, APRIL, '2025-03'))).toEqual([])
+  })
+})
+
+test('a month of 2,500 accounts is charged in one go, each once', async () => {
+  const database = await town()
+  await database.write('many', db =>
+    db.run(sql`insert into reseller_account (id, partner, program, customer, kind, brand, list, currency, opened_at, opened_by)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500)
+      select 'A-' || i, case i % 2 when 0 then 'nova' else 'brightwave' end, 'copernica', 'acme', 'customer', 'vendor',
+        99, 'EUR', 0, 'import' from n`),
+  )
+  const outcome = await bill(database, APRIL, '2025-03')
+  expect(outcome.ok && outcome.value.charges.length).toBe(2500)
+  expect(await owes(database, APRIL)).toEqual([`EUR ${1250 * 49} open ${1250 * 49}`])
+  expect(charged(await bill(database, APRIL, '2025-03'))).toEqual([])
+  expect(await licences.verify(looking(database, APRIL))).toEqual([])
+})
+
 test('invariant 13: whatever is opened and closed, what the books say was charged is within the ceiling, line by line', async () => {
   const wish = fc.record({
     list: fc.integer({ min: 1, max: 100_000 }),
