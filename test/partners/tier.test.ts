@@ -77,7 +77,7 @@ describe('the tier of a day', () => {
     expect(lowestTier(terms)).toBe('bronze')
     expect(on(member(), '2025-01-01')).toBe('bronze')
   })
-  test('holds on its first and its last day, and on none before or after', () => {
+  test('CC-11: holds on its first and its last day, and on none before or after', () => {
     const who = member(span('gold', '2025-04-01', '2026-12-31'))
     expect(['2025-03-31', '2025-04-01', '2026-12-31', '2027-01-01'].map(day => on(who, day))).toEqual([
       'bronze',

@@ -25,6 +25,7 @@ const PAGES = [
   '/statements',
   '/people',
   '/agreement',
+  '/tiers',
 ]
 
 describe('the partner console', () => {
