@@ -1,6 +1,7 @@
 import { defineAction } from 'astro:actions'
 import { z } from 'astro/zod'
 import * as attribution from '#attribution/index.ts'
+import { plainDomain } from '#kernel/contact.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import { type Result, refuse } from '#kernel/result.ts'
 import { perform } from '#perform.ts'
@@ -29,7 +30,7 @@ const registration = z
     program: id,
     customer: optionalText(120),
     company: optionalText(200),
-    companyDomain: optionalText(253),
+    companyDomain: optionalText(253).refine(value => value === '' || plainDomain(value) !== null, 'bad-domain'),
     again: optionalText(120),
   })
   .superRefine(({ customer, company, again }, context) => {
