@@ -6,6 +6,7 @@ import type { Day } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
 import { type TermsBody, termsOf } from '#programs/index.ts'
 import { freshDatabase, looking } from '../support/database.ts'
+import { dealScene } from './deal-scene.ts'
 import { scene } from './scene.ts'
 
 const year = { from: '2025-01-01' as Day, until: '2025-12-31' as Day }
@@ -99,4 +100,24 @@ test('G10: staff only, of a program that is there, over days in order', async ()
   expect(await ask('copernica', year, true)).toBe('not-allowed')
   expect(await ask('nowhere', year)).toBe('unknown-program')
   expect(await ask('copernica', { from: year.until, until: year.from })).toBe('bad-period')
+})
+
+test('G10: deals and leads have their say as in settling: a longer window finds the deal that came too late', async () => {
+  const database = await freshDatabase()
+  const town = dealScene(database, 'one-network')
+  await town.partner('2024-01-01T00:00:00Z', 'brightwave')
+  await town.customer('2024-01-01T00:00:00Z', 'acme')
+  await town.won('2024-02-01T00:00:00Z', 'L-1', 'brightwave', 'acme')
+  await town.sign('2025-03-01T00:00:00Z', 'D-1', 'acme', '1000')
+  const [body] = await town.termsOf()
+  if (!body?.lead) throw new Error('a program of leads')
+  const earns = body.earns.map(rule => ({ ...rule, windowMonths: 24 }))
+  const longer: TermsBody = { ...body, earns, lead: { ...body.lead, windowMonths: 24 } }
+  const cx = looking(database, '2026-01-01T00:00:00Z')
+  const told = async (draft: TermsBody) => {
+    const outcome = await commissions.simulate(cx, 'one-network', draft, year)
+    return outcome.ok ? outcome.value.partners.map(r => `${r.partner} ${r.before} ${r.after}`) : outcome.refusal
+  }
+  expect(await told(body)).toEqual([])
+  expect(await told(longer)).toEqual(['brightwave 0.00 100.00'])
 })
