@@ -2,7 +2,7 @@ import * as attribution from '#attribution/index.ts'
 import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { actsForCustomer, actsForPartner, isStaff } from '#kernel/actor.ts'
-import { type AccountId, type CustomerId, newId, type PartnerId, parseId } from '#kernel/id.ts'
+import { type CustomerId, newId, type PartnerId, parseId } from '#kernel/id.ts'
 import { MAX_MINOR, type Money, type Ppm, parsePercent } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as partners from '#partners/index.ts'
@@ -11,7 +11,7 @@ import * as store from './account.store.ts'
 import { aboveCeiling } from './charge.ts'
 import { type Licensed, placeToOpen } from './licence.ts'
 import { placesOf } from './place.verbs.ts'
-import { loadPlan } from './plan.store.ts'
+import { loadPlan, type Plan } from './plan.store.ts'
 
 export type AccountWish = {
   readonly account: string
@@ -104,23 +104,28 @@ async function open(
   }
   const [known] = await store.loadAccounts(cx, [id.value])
   if (known) return sameContent(known, content) ? ok(known) : refuse('id-conflict')
-  const place = placeToOpen(await placesOf(cx, wish.partner))
+  const chosen = customer === null ? null : await attribution.bindingOf(cx, customer)
+  const own = chosen?.partner === wish.partner ? chosen : null
+  const plan = wish.plan === undefined ? null : await loadPlan(cx, wish.plan)
+  const place = placeToOpen(await placesOf(cx, wish.partner), plan?.program ?? own?.program)
   if (!place.ok) return place
   const refusal = faultOf(content, place.value, wish.chargePercent !== undefined && charge === null)
   if (refusal) return refuse(refusal)
-  if (!(await isOffered(cx, wish, place.value, prices))) return refuse('unknown-plan')
-  return ok(await keep(cx, { ...content, id: id.value, plan: wish.plan ?? null }, place.value))
+  if (!isOffered(wish, plan, place.value, prices)) return refuse('unknown-plan')
+  const sameAct = content.kind === 'customer' && own?.from.getTime() === cx.now.getTime()
+  const binding = sameAct ? own.id : null
+  const { program } = place.value
+  return ok(await keep(cx, { ...content, id: id.value, program, plan: wish.plan ?? null, binding }))
 }
 
 /** Whether the list price may be that: of a plan that is offered, if one is named or must be. What costs nothing needs none. */
-async function isOffered(
-  cx: Cx,
-  { plan: id, listNet, kind }: AccountWish,
+function isOffered(
+  { plan: named, listNet, kind }: AccountWish,
+  plan: Plan | null,
   { program }: Licensed,
   prices: 'any-price' | 'plans-only',
-): Promise<boolean> {
-  if (id === undefined) return prices === 'any-price' || (kind !== undefined && kind !== 'customer')
-  const plan = await loadPlan(cx, id)
+): boolean {
+  if (named === undefined) return prices === 'any-price' || (kind !== undefined && kind !== 'customer')
   if (!plan || plan.retiredAt !== null || plan.program !== program) return false
   return prices === 'any-price' || (plan.list.minor === listNet.minor && plan.list.currency === listNet.currency)
 }
@@ -140,16 +145,9 @@ function faultOf(
   return listNet.minor > MAX_LIST ? 'too-large' : null
 }
 
-async function keep(
-  cx: Cx,
-  draft: Content & { readonly id: AccountId; readonly plan: string | null },
-  { program }: Licensed,
-): Promise<Account> {
-  const { id, partner, customer, kind } = draft
-  const chosen = customer === null ? null : await attribution.bindingOf(cx, customer)
-  const sameAct = chosen?.partner === partner && chosen.from.getTime() === cx.now.getTime()
-  const binding = sameAct ? chosen.id : null
-  const account: Account = { ...draft, program, binding, openedAt: cx.now, closedAt: null }
+async function keep(cx: Cx, draft: Omit<Account, 'openedAt' | 'closedAt'>): Promise<Account> {
+  const { id, partner, program, customer, kind } = draft
+  const account: Account = { ...draft, openedAt: cx.now, closedAt: null }
   await store.keepAccount(cx, account)
   await audit.note(cx, { verb: 'open-account', subject: partner, detail: { account: id, program, customer, kind } })
   return account

@@ -41,21 +41,27 @@ export type Place = {
 }
 export type Licensed = Place & { readonly licence: LicenceTerms }
 
+const licensedIn = (places: readonly Place[]): Licensed[] =>
+  places.flatMap(place => (place.terms.licence === null ? [] : [{ ...place, licence: place.terms.licence }]))
+
+/** Where the partner is active, has accepted the agreement and has a licence that runs. */
+export const openPlaces = (places: readonly Place[]): Licensed[] =>
+  licensedIn(places).filter(place => place.active && place.agreed && place.running)
+
 /**
- * The program under which a partner may open an account: the first in which it is active, has accepted the agreement and has a
- * licence that runs. Else why not: no program with a licence at all, or an ended one, is `not-eligible`.
+ * The program under which a partner opens an account: the wished one (of the plan, or in which the customer is bound to it),
+ * else the first, in which it may. Else why not: no program with a licence at all, or an ended one, is `not-eligible`.
  */
 export function placeToOpen(
   places: readonly Place[],
+  wished: ProgramKey | null = null,
 ): Result<Licensed, 'partner-not-active' | 'agreement-not-accepted' | 'not-eligible'> {
-  const licensed = places.flatMap((place): Licensed[] => {
-    const { licence } = place.terms
-    return licence === null ? [] : [{ ...place, licence }]
-  })
+  const licensed = licensedIn(places)
   const asked: readonly Place[] = licensed.length > 0 ? licensed : places
   const active = asked.filter(place => place.active)
   if (active.length === 0) return refuse('partner-not-active')
   if (!active.some(place => place.agreed)) return refuse('agreement-not-accepted')
-  const found = licensed.find(place => place.active && place.agreed && place.running)
+  const good = openPlaces(places)
+  const found = good.find(place => place.program === wished) ?? good[0]
   return found ? ok(found) : refuse('not-eligible')
 }

@@ -1,22 +1,28 @@
 import * as audit from '#audit/index.ts'
 import type { Cx } from '#db/client.ts'
 import { isStaff } from '#kernel/actor.ts'
-import { newId, type PartnerId } from '#kernel/id.ts'
+import { newId, type PartnerId, type ProgramKey } from '#kernel/id.ts'
 import { formatMoney, MAX_MINOR, type Money } from '#kernel/money.ts'
 import { ok, type Result, refuse } from '#kernel/result.ts'
 import * as programs from '#programs/index.ts'
 import * as settings from '#settings/index.ts'
-import { placeToOpen } from './licence.ts'
+import { openPlaces } from './licence.ts'
 import { placesOf } from './place.verbs.ts'
 import * as store from './plan.store.ts'
 import type { Plan } from './plan.store.ts'
 
 export const MAX_PLAN_NAME = 80
 
-/** What a customer that chooses this partner may buy through it now (COP-12); none where the partner could open no account. */
-export async function plansThrough(cx: Cx, partner: PartnerId): Promise<Plan[]> {
-  const place = placeToOpen(await placesOf(cx, partner))
-  return place.ok ? store.loadOffered(cx, [place.value.program]) : []
+/**
+ * What may be bought through this partner now (COP-12), by a customer that chooses it in that program, or in any; none where the
+ * partner could open no account.
+ */
+export async function plansThrough(cx: Cx, partner: PartnerId, chosenIn?: ProgramKey): Promise<Plan[]> {
+  const open = openPlaces(await placesOf(cx, partner)).map(place => place.program)
+  return store.loadOffered(
+    cx,
+    open.filter(program => chosenIn === undefined || program === chosenIn),
+  )
 }
 
 /** Every plan that is offered, by program and price. */

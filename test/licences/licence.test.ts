@@ -57,6 +57,16 @@ describe('under which program an account is opened', () => {
     expect(opened(place('a', { running: false }), place('b'))).toBe('b')
   })
 
+  test('the wished one goes first, if its licence runs', () => {
+    const bound = (...places: Place[]) => {
+      const found = placeToOpen(places, 'b' as ProgramKey)
+      return found.ok ? found.value.program : found.refusal
+    }
+    expect(bound(place('a'), place('b'))).toBe('b')
+    expect(bound(place('a'), place('b', { running: false }))).toBe('a')
+    expect(bound(place('a'), place('b', { licence: null }))).toBe('a')
+  })
+
   test('else why not: not active goes before not agreed, and that before not eligible', () => {
     expect(opened()).toBe('partner-not-active')
     expect(opened(place('a', { active: false, agreed: false, running: false }))).toBe('partner-not-active')
