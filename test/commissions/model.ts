@@ -70,7 +70,7 @@ export class Model {
   }
 
   /** n × rate ÷ a million to the nearest whole, halves away from zero; by remainder, not by doubling. */
-  share(minor: bigint, rate: bigint): bigint {
+  ratio(minor: bigint, rate: bigint): bigint {
     const whole = (minor * rate) / 1_000_000n
     const rest = (minor * rate) % 1_000_000n
     return rest >= 500_000n ? whole + 1n : whole
@@ -99,7 +99,7 @@ export class Model {
     if (ownDay > day) return { basis: 0n, accrued: 0n, matured: 0n }
     const rate = this.rateOn(ownDay)
     if (own.kind === 'credit_note') {
-      const amount = -this.share(own.minor, rate)
+      const amount = -this.ratio(own.minor, rate)
       return { basis: -own.minor, accrued: amount, matured: amount }
     }
     let basis = own.minor
@@ -111,7 +111,7 @@ export class Model {
       else paid += p.minor
     }
     if (basis < 0n) basis = 0n
-    const accrued = this.share(basis, rate)
+    const accrued = this.ratio(basis, rate)
     return { basis, accrued, matured: this.atOnce ? accrued : this.part(accrued, paid, basis) }
   }
 

@@ -11,6 +11,7 @@ import * as payouts from '#payouts/index.ts'
 import * as programs from '#programs/index.ts'
 import * as turnover from '#turnover/index.ts'
 import { act, freshDatabase, looking, within } from '../support/database.ts'
+import { Chance } from './chance.ts'
 import { Model, type Paper } from './model.ts'
 import { c, p, settle } from './scene.ts'
 
@@ -27,26 +28,6 @@ const PARTNERS = ['alder', 'birch', 'cedar']
 const CUSTOMERS = ['north', 'south', 'east', 'west']
 const ZONES = ['UTC', 'Europe/Amsterdam', 'America/New_York', 'Pacific/Auckland', 'UTC']
 const CURRENCIES = ['EUR', 'JPY', 'KWD'] as Currency[]
-
-class Chance {
-  #state: number
-  constructor(seed: number) {
-    this.#state = (seed * 2_654_435_761) >>> 0
-  }
-  /** From 0 to n − 1 (mulberry32). */
-  below(n: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * n)
-  }
-  one<T>(list: readonly T[]): T {
-    return list[this.below(list.length)] as T
-  }
-  odds(percent: number): boolean {
-    return this.below(100) < percent
-  }
-}
 
 class Play {
   readonly chance: Chance
