@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Cx } from '#db/client.ts'
-import type { CustomerId, PartnerId } from '#kernel/id.ts'
+import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import { type Packed, type PackedDealings, unpack } from './dealing-rows.ts'
 import type { Dealings } from './dealing.ts'
 
@@ -97,6 +97,26 @@ export async function loadCustomersOfPartner(
         and ${o.known ? sql`false` : sql`true`} and ${one(sql`k.id`)}
     union select d.customer from deal_renewal r cross join deal d on d.id = r.deal
       where r.partner = ${partner} and ${one(sql`d.customer`)}
+    order by 1`)
+  return rows.map(row => row.id)
+}
+
+/** The customers that leads of the partner are of, in one program or in all; `approved`: of leads that were approved once. */
+export async function loadCustomersLed(
+  cx: Cx,
+  partner: PartnerId,
+  o: { readonly program?: ProgramKey; readonly approved?: boolean } = {},
+): Promise<CustomerId[]> {
+  const which = sql`l.partner = ${partner} and ${o.program === undefined ? sql`true` : sql`l.program = ${o.program}`}
+    and ${o.approved ? sql`l.approved_at is not null` : sql`true`}`
+  const rows = await cx.db.all<{ id: CustomerId }>(sql`
+    select l.customer as id from lead l where ${which} and l.customer is not null
+    union select k.id from lead l cross join customer k on k.domain = l.match_domain
+      where ${which} and l.customer is null and k.merged_into is null
+    union select k.id from lead l cross join customer k on k.name_key = l.name_key
+      where ${which} and l.customer is null and (l.match_domain is null or k.domain is null) and k.merged_into is null
+    union select d.customer from lead l cross join deal_signature s on s.lead = l.id join deal d on d.id = s.deal
+      where ${which}
     order by 1`)
   return rows.map(row => row.id)
 }

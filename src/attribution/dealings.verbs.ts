@@ -65,7 +65,7 @@ export async function closedWon(
   if (!isStaff(cx.actor) && !actsForPartner(cx.actor, o.partner)) return []
   const program = await programs.findProgram(cx, o.program)
   if (!program || !(await store.anyDealings(cx))) return []
-  const customers = await store.loadCustomersOfPartner(cx, o.partner)
+  const customers = await store.loadCustomersLed(cx, o.partner, { program: o.program, approved: true })
   const dealings = await store.loadDealings(cx, customers)
   return customers.filter(customer => {
     const facts = dealings.get(customer)

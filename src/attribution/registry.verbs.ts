@@ -8,7 +8,8 @@ import type { Program } from '#programs/index.ts'
 import { loadCustomers } from './customer.store.ts'
 import { loadDealsOfCustomers } from './deal.store.ts'
 import type { Dealings } from './dealing.ts'
-import { customersOfPartner, dealingsOf } from './dealings.verbs.ts'
+import { loadCustomersLed } from './dealings.store.ts'
+import { dealingsOf } from './dealings.verbs.ts'
 import { sha256 } from './digest.adapter.ts'
 import { loadContacts } from './lead.store.ts'
 import { type RegistryFacts, type RegistryRow, rowAt } from './registry.ts'
@@ -37,7 +38,7 @@ async function factsOf(cx: Cx, partner: PartnerId): Promise<Map<ProgramKey, Regi
     ),
     contact => contact.lead,
   )
-  const dealings = await dealingsOf(cx, await customersOfPartner(cx, partner))
+  const dealings = await dealingsOf(cx, await loadCustomersLed(cx, partner))
   const opened = Map.groupBy(await loadDealsOfCustomers(cx, [...dealings.keys()]), deal => deal.customer)
   const firms = new Map<string, Dealings[]>()
   for (const one of dealings.values())
