@@ -16,7 +16,7 @@ import * as store from './store.ts'
 import type { Partner } from './store.ts'
 import { watchProgram } from './task-turn.verbs.ts'
 import * as spans from './tier.store.ts'
-import { shownTier, type Today, tierMoved, todayIn } from './tier.verbs.ts'
+import { noteTierChange, shownTier, type Today, tierMoved, todayIn } from './tier.verbs.ts'
 
 /** One fault of a file taken in: `row` as the caller counts, `column` as the file names it. */
 export type RowError = {
@@ -136,7 +136,10 @@ async function keepTiers(
   const kind = { program: program.key, ground: 'joined', reason: null, noted: day } as const
   await spans.keepSpans(cx, { ...kind, spans: fresh })
   await spans.keepSpans(cx, { ...kind, spans: moved })
-  for (const { partner } of terms && terms.tiers.length > 0 ? moved : []) await tierMoved(cx, partner)
+  for (const { partner } of terms && terms.tiers.length > 0 ? moved : []) {
+    await noteTierChange(cx, partner, program.key, day)
+    await tierMoved(cx, partner)
+  }
 }
 
 /** Only what the row says: an absent column must not clear what is known. */

@@ -146,7 +146,9 @@ describe('the tier a partner joins with', () => {
     const database = await simpro()
     expect(await take(database, NOON, 'Premier')).toMatchObject({ value: { new: 1, errors: [] } })
     await take(database, NOON, 'premier')
+    expect(await jobs(database, 'tier.changed')).toBe(0)
     await take(database, '2025-06-01T10:00:00Z', 'select')
+    expect(await jobs(database, 'tier.changed')).toBe(1)
     expect((await iris(database))?.tiers).toMatchObject([
       { tier: 'premier', from: null, until: null, ground: 'joined' },
       { tier: 'select', from: '2025-06-01', until: null, ground: 'joined' },

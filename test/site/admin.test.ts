@@ -10,6 +10,7 @@ const PAGES = [
   '/partners',
   '/partners/new',
   '/customers',
+  '/tiers',
   '/bindings',
   '/turnover',
   '/earnings',
