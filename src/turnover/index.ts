@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts'
 import { accountsNamed } from '#licences/index.ts'
 import * as outbox from '#outbox/index.ts'
 import { alone, type Cause, type DealPapers, dealCause, documentsOf, type Fact, gather, gatherDeals } from './cause.ts'
+import * as causeStore from './cause.store.ts'
 import type { TurnoverEvent, TurnoverType } from './event.ts'
 import { judge, type Known, type Line, lineOf, type RowError } from './intake.ts'
 import * as store from './store.ts'
@@ -144,14 +145,14 @@ function sums(lines: readonly Line[], sign: Record<TurnoverType, bigint>): Money
 
 export const factsAfter = (cx: Cx, seq: number, limit: number): Promise<Fact[]> => store.factsAfter(cx.db, seq, limit)
 /** The causes that the next `limit` facts after `seq` touch, oldest first, and the last fact looked at. */
-export const causesAfter = (cx: Cx, seq: number, limit: number) => store.causesAfter(cx.db, seq, limit)
+export const causesAfter = (cx: Cx, seq: number, limit: number) => causeStore.causesAfter(cx.db, seq, limit)
 /** The causes of all invoices, credit notes and signed deals of these customers, dated `from` or later. */
 export async function causesOfCustomers(
   cx: Cx,
   customers: readonly CustomerId[],
   from: Date | null = null,
 ): Promise<string[]> {
-  const causes = await store.causesOfCustomers(cx.db, customers, from)
+  const causes = await causeStore.causesOfCustomers(cx.db, customers, from)
   const deals = await signedDealsOf(cx, [...new Set(customers)])
   if (deals.length === 0 || from === null) return [...causes, ...deals.map(dealCause)]
   const later = [...(await dealsNamed(cx, deals)).values()].filter(({ signed }) => signed !== null && signed.at >= from)

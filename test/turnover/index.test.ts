@@ -249,3 +249,63 @@ test.each([
     )
   expect(outcome).toBe(refusal)
 })
+
+test('facts touch the deals that they name, that their invoice is of, and that waited for that invoice', async () => {
+  const database = await withCustomers()
+  for (const deal of ['D-1', 'D-2']) await act(database, AT, cx => attribution.openDeal(cx, { deal, customer: 'acme' }))
+  const cx = looking(database, AT)
+  const after = async (seq: number) => (await turnover.causesAfter(cx, seq, 100)).causes
+  await take(database, [event('credit_note', 'CN-1', 500n, { deal: 'D-2' })])
+  expect(await after(0)).toEqual(['credit-note:CN-1', 'deal:D-2'])
+  await take(database, [event('invoice', 'INV-1', 10_000n, { deal: 'D-1' })])
+  expect(await after(1)).toEqual(['invoice:INV-1', 'deal:D-1', 'deal:D-2'])
+  await take(database, [event('payment', 'P-1', 10_000n)])
+  expect(await after(2)).toEqual(['invoice:INV-1', 'deal:D-1'])
+  await take(database, [event('invoice', 'INV-2', 1n)])
+  expect(await after(3)).toEqual(['invoice:INV-2'])
+  const papers = await turnover.factsOfDeals(cx, ['D-1', 'D-2', 'D-3'])
+  expect(papers.get('D-1')?.invoices.map(i => [i.id, i.payments.length, i.credits.length])).toEqual([
+    ['invoice:INV-1', 1, 1],
+  ])
+  expect([papers.get('D-2'), papers.get('D-3')]).toEqual([
+    { invoices: [], credits: [] },
+    { invoices: [], credits: [] },
+  ])
+})
+
+test('a customer’s causes are its papers and its signed deals; what is billed makes it a customer', async () => {
+  const database = await withCustomers()
+  await act(database, AT, cx => attribution.openDeal(cx, { deal: 'D-0', customer: 'acme' }))
+  const signing = {
+    deal: 'D-1',
+    customer: 'acme',
+    at: new Date('2025-05-01T00:00:00Z'),
+    kind: 'new',
+    subscription: 'paid',
+    termMonths: 12,
+    net: money(100n, 'EUR' as Currency),
+    firstYearNet: null,
+    stages: [],
+    lead: null,
+    via: 'direct',
+    discount: false,
+    product: null,
+  } as const
+  expect((await act(database, AT, cx => attribution.signDeal(cx, signing))).ok).toBe(true)
+  await take(database, [event('invoice', 'INV-1', 100n, { deal: 'D-1' })])
+  const cx = looking(database, AT)
+  expect(await turnover.causesOfCustomers(cx, [acme])).toEqual(['invoice:INV-1', 'deal:D-1'])
+  expect(await turnover.causesOfCustomers(cx, [acme], new Date('2025-05-01T00:00:00.001Z'))).toEqual([])
+  const wrong = await take(database, [
+    event('invoice', 'INV-2', 100n, { deal: 'D-1', net: money(1n, 'JPY' as Currency) }),
+    event('invoice', 'INV-3', 100n, { deal: 'D-9', account: 'acc-9' }),
+    event('invoice', 'INV-4', 100n, { deal: 'D-0', customer: 'beta' as CustomerId }),
+  ])
+  expect(wrong.ok && wrong.value.errors.map(e => `${e.row} ${e.column} ${e.code}`)).toEqual([
+    '1 currency wrong-currency',
+    '2 deal unknown-deal',
+    '2 account unknown-account',
+    '3 customer wrong-customer',
+  ])
+  expect(await count(database, 'customer_billed')).toBe(1)
+})

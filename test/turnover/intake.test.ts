@@ -154,3 +154,21 @@ test('however a list is shuffled and repeated, the same facts are new', () => {
     }),
   )
 })
+
+test('a deal that a row names is known, signed or open, of its customer and, once signed, in its currency', () => {
+  const row = (more: Partial<TurnoverEvent> = {}) => event('invoice', 'INV-1', { deal: 'D-1', ...more })
+  const deals = (customer: string, currency: string | null) => ({ deals: new Map([['D-1', { customer, currency }]]) })
+  expect(sort([row()]).errors).toEqual(['1 deal unknown-deal'])
+  expect(sort([row()], deals('acme', 'EUR')).errors).toEqual([])
+  expect(sort([row()], deals('acme', null)).errors).toEqual([])
+  expect(sort([row()], deals('beta', 'JPY')).errors).toEqual(['1 customer wrong-customer', '1 currency wrong-currency'])
+  // What is told again is not looked at anew.
+  const known = { documents: new Map([[documentKey('invoice', 'INV-1'), lineOf(row(), 0).payload]]) }
+  expect(sort([row()], known)).toMatchObject({ errors: [], echoes: 1 })
+})
+
+test('an account that a row names is known', () => {
+  const row = event('invoice', 'INV-1', { account: 'acc-1' })
+  expect(sort([row]).errors).toEqual(['1 account unknown-account'])
+  expect(sort([row], { accounts: new Set(['acc-1']) }).errors).toEqual([])
+})
