@@ -1,5 +1,5 @@
 -- Leads, deals, referrals and what goes with them. What was told is never edited: a lead is approved once and rejected once, a
--- merge may give rows to another customer, and nothing else changes. INSERT OR REPLACE deletes without firing delete triggers,
+-- merge may give rows to another customer (and a company's lead to the one it became), and nothing else changes. INSERT OR REPLACE deletes without firing delete triggers,
 -- so every insert is looked at first.
 -- A name as names compare: lower case, without blanks. Written by the house; old rows get the nearest that SQL can say.
 ALTER TABLE customer ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
@@ -57,7 +57,7 @@ BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER lead_kept BEFORE UPDATE ON lead
 WHEN NEW.id IS NOT OLD.id OR NEW.partner IS NOT OLD.partner OR NEW.program IS NOT OLD.program
-  OR (NEW.customer IS NOT OLD.customer AND (OLD.customer IS NULL OR NEW.customer IS NULL))
+  OR (NEW.customer IS NULL AND OLD.customer IS NOT NULL)
   OR NEW.company_name IS NOT OLD.company_name OR NEW.company_domain IS NOT OLD.company_domain
   OR NEW.match_domain IS NOT OLD.match_domain OR NEW.name_key IS NOT OLD.name_key OR NEW.again IS NOT OLD.again
   OR NEW.registered_at IS NOT OLD.registered_at OR NEW.registered_by IS NOT OLD.registered_by
@@ -226,7 +226,7 @@ WHEN EXISTS(SELECT 1 FROM referral WHERE seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER referral_kept BEFORE UPDATE ON referral
-WHEN (NEW.customer IS NULL) IS NOT (OLD.customer IS NULL) OR NEW.seq IS NOT OLD.seq OR NEW.partner IS NOT OLD.partner OR NEW.program IS NOT OLD.program OR NEW.at IS NOT OLD.at
+WHEN (NEW.customer IS NULL AND OLD.customer IS NOT NULL) OR NEW.seq IS NOT OLD.seq OR NEW.partner IS NOT OLD.partner OR NEW.program IS NOT OLD.program OR NEW.at IS NOT OLD.at
   OR NEW.code IS NOT OLD.code OR NEW.domain IS NOT OLD.domain OR NEW.is_first IS NOT OLD.is_first
   OR NEW.told_by IS NOT OLD.told_by
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -141,8 +141,15 @@ export async function keepBilled(
     on conflict(customer) do update set first_at = excluded.first_at where excluded.first_at < first_at`)
 }
 
-/** After a merge: what was one customer's is the other's. */
+/** After a merge: what was one customer's is the other's, also leads of the company that it was known to be. */
 export async function moveDealings(cx: Cx, from: CustomerId, to: CustomerId): Promise<void> {
+  await cx.db.run(sql`
+    update lead set customer = ${to} where customer is null and id in (
+      select l.id from customer k join lead l on l.match_domain = k.domain where k.id = ${from}
+      union select l.id from customer k join lead l on l.name_key = k.name_key
+        where k.id = ${from} and (l.match_domain is null or k.domain is null))`)
+  await cx.db.run(sql`
+    update referral set customer = ${to} where customer is null and domain = (select domain from customer where id = ${from})`)
   for (const table of ['lead', 'deal', 'referral', 'account_stop'])
     await cx.db.run(sql`update ${sql.raw(table)} set customer = ${to} where customer = ${from}`)
   await cx.db.run(sql`

@@ -141,4 +141,21 @@ describe('merging two customers', () => {
       { first_at: Date.parse(MARCH) },
     ])
   })
+  test('and leads of a company that the merged customer was known to be', async () => {
+    const database = await leadTown()
+    await register(database, MARCH, { company: { name: 'Twin' } })
+    await register(database, MARCH, { lead: 'L2', company: { name: 'Twin', domain: 'twin.nl' } })
+    await customer(database, 'twin', 'TWIN')
+    await database.write('as if it had signed up', db =>
+      db.run(sql`update customer set origin = 'sign-up' where id = 'twin'`),
+    )
+    const [twin, acme] = ['twin', 'acme'] as Parameters<typeof attribution.mergeCustomers>[1]['from'][]
+    if (!twin || !acme) throw new Error('both are named')
+    await act(database, IDES, cx => attribution.mergeCustomers(cx, { from: twin, into: acme }))
+    const facts = (await attribution.dealingsOf(looking(database, IDES), [acme])).get(acme)
+    expect(facts?.leads.map(lead => [lead.id, lead.customer, lead.company?.name])).toEqual([
+      ['L1', 'acme', 'Twin'],
+      ['L2', 'acme', 'Twin'],
+    ])
+  })
 })
