@@ -15,6 +15,7 @@ import { payouts } from './payouts.ts'
 import { programDesk } from './programs.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
+import { statements } from './statements.ts'
 import { tasks } from './tasks.ts'
 import { tiers } from './tiers.ts'
 import { turnover } from './turnover.ts'
@@ -39,6 +40,7 @@ export const server = {
   programs: programDesk,
   reviews,
   settings,
+  statements,
   tasks,
   tiers,
   turnover,

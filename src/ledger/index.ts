@@ -43,6 +43,7 @@ export {
   type Period,
   partnerMonth,
   partnersIn,
+  partnersWithBooks,
   periods,
 } from './period.verbs.ts'
 

@@ -112,6 +112,20 @@ async function accountNamesOf(cx: Cx): Promise<Map<number, AccountName>> {
   return new Map(rows.map(([id, code, owner, currency]) => [id, { code, owner, currency }]))
 }
 
+/** Partners with anything in their pockets at the last close before a month, or moved since and by its end. */
+export const ownersThrough = (cx: Cx, month: Month): Promise<{ partner: string; currency: Currency }[]> =>
+  cx.db.all(
+    sql`with closed as (select max(id) as id from period where closed_at is not null),
+          used as materialized (
+            select account_id as id from period_balance, closed where period_id = closed.id and closing <> 0
+            union select debit_id from transfer indexed by transfer_month_pair, closed
+              where period_id > coalesce(closed.id, '') and period_id <= ${month}
+            union select credit_id from transfer indexed by transfer_month, closed
+              where period_id > coalesce(closed.id, '') and period_id <= ${month})
+        select distinct a.owner as partner, a.currency from used join account a on a.id = used.id
+        where a.code like 'Liabilities:Partner:%' and a.code not like '%:VAT' order by 1, 2`,
+  )
+
 type AccountMonthRow = [
   owner: string,
   code: string,

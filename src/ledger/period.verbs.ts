@@ -16,6 +16,7 @@ import {
   lastMonths,
   type Movement,
   movementsOn,
+  ownersThrough,
   type PairMonth,
   type Period,
 } from './period.store.ts'
@@ -62,6 +63,12 @@ export async function closePeriod(
 export async function partnersIn(cx: Cx, month: Month): Promise<(AccountMonth & { owner: string })[]> {
   assert(isStaff(cx.actor, 'finance'), 'only the house and its finance staff see every partner')
   return closedMonth(cx, month)
+}
+
+/** Partners and currencies in which anything was posted by the end of a month that is not closed yet, for finance staff. */
+export async function partnersWithBooks(cx: Cx, month: Month): Promise<{ partner: string; currency: Currency }[]> {
+  assert(isStaff(cx.actor, 'finance'), 'only the house and its finance staff see every partner')
+  return ownersThrough(cx, month)
 }
 
 /** One partner's accounts in any month, from the transfers; [] for who may not see them. */

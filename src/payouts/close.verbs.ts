@@ -62,6 +62,27 @@ export async function monthsToClose(cx: Cx, month: Month): Promise<Result<Month[
   return hasEnded(month, cx.now, zones) ? ok(months) : refuse('period-not-ended')
 }
 
+export type ClosePreview = {
+  readonly months: readonly Month[]
+  /** At most so many: a currency in which nothing moved and nothing stands has none. */
+  readonly statements: number
+  readonly selfBilled: number
+}
+
+/** What a close of this month would do, told beforehand. Changes nothing. */
+export async function closePreview(cx: Cx, month: Month): Promise<Result<ClosePreview, CloseRefusal>> {
+  const asked = await monthsToClose(cx, month)
+  if (!asked.ok) return asked
+  const partners = await ledger.partnersWithBooks(cx, month)
+  const agreed = await partiesOf(cx, [...new Set(partners.map(one => one.partner))])
+  const billed = partners.filter(one => agreed.get(one.partner)?.agreement)
+  return ok({
+    months: asked.value,
+    statements: partners.length * asked.value.length,
+    selfBilled: billed.length * asked.value.length,
+  })
+}
+
 type Issued = { readonly head: Head; readonly tax: bigint }
 
 async function issueStatements(cx: Cx, closing: ledger.Closing): Promise<Issued[]> {

@@ -7,7 +7,7 @@ export * from './payout.verbs.ts'
 export * from './payout-doctor.verbs.ts'
 export * from './payout-export.verbs.ts'
 export * from './payout-run.verbs.ts'
-export { type Closed, closeMonth, monthsToClose } from './close.verbs.ts'
+export { type Closed, type ClosePreview, closeMonth, closePreview, monthsToClose } from './close.verbs.ts'
 export type { Document, Party, TaxRow } from './document.ts'
 export { type Statement, statementJson } from './issued.ts'
 export {
@@ -21,7 +21,10 @@ export {
   setParticulars,
   type Treatment,
   treatment,
+  type Unchecked,
+  uncheckedVatIds,
 } from './particulars.verbs.ts'
+export { plainParticulars } from './particulars.ts'
 export { ACCEPTANCES, AGREEMENT_VERSION, acceptedAt, SILENCE_DAYS } from './self-billing.ts'
 export * from './self-billing.verbs.ts'
 export type { Balances, Body, Figures, Head, Line, Paper } from './statement.ts'

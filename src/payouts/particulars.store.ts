@@ -42,6 +42,15 @@ export async function particularsOf(cx: Cx, owners: readonly string[]): Promise<
   )
 }
 
+/** Partners whose VAT id nobody has checked yet. */
+export const unchecked = (cx: Cx, limit: number) =>
+  cx.db.all<{ partner: string; name: string; country: string; vatId: string }>(
+    sql`select p.owner as partner, p.name, p.country, p.vat_id as vatId from tax_particulars p
+        where p.owner <> '' and p.vat_id is not null and p.checked_at is null
+          and p.version = (select max(version) from tax_particulars l where l.owner = p.owner)
+        order by p.at limit ${limit}`,
+  )
+
 export async function keepParticulars(cx: Cx, owner: string, p: Particulars, by: string): Promise<void> {
   await cx.db.run(
     sql`insert into tax_particulars (owner, version, at, by, name, street, postcode, city, country, vat_id, checked_at,

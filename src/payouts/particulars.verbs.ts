@@ -72,6 +72,13 @@ export async function particulars(cx: Cx, partner: Whose): Promise<Particulars |
   return (await store.particularsOf(cx, [owner])).get(owner) ?? null
 }
 
+export type Unchecked = { readonly partner: string; readonly name: string; readonly country: string; readonly vatId: string }
+
+/** VAT ids that nobody has checked yet, those that wait longest first; for finance staff. */
+export async function uncheckedVatIds(cx: Cx, limit: number): Promise<Unchecked[]> {
+  return isStaff(cx.actor, 'finance') ? store.unchecked(cx, limit) : []
+}
+
 /** How a partner's papers would be taxed now; null while that cannot be told. */
 export async function treatment(cx: Cx, partner: PartnerId): Promise<Treatment | null> {
   const [operator, own] = [await particulars(cx, null), await particulars(cx, partner)]

@@ -50,6 +50,7 @@ describe('who may open which page of the consoles', () => {
       '/admin/months',
       '/admin/payouts',
       '/admin/disputes',
+      '/admin/operator',
       '/admin/ledger',
     ])
     expect(paths('partner-manager')).not.toContain('/admin/ledger')
