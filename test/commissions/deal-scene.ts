@@ -20,7 +20,7 @@ export function dealScene(database: Database, program = 'cocentric') {
     ...plain,
     verb,
     in: (other: string) => dealScene(database, other),
-    program: (settings: Record<string, string | number>, at = '2024-01-01T00:00:00Z', preset = program) =>
+    program: (settings: Record<string, string | number | boolean>, at = '2024-01-01T00:00:00Z', preset = program) =>
       verb(at, cx => programs.ensureProgram(cx, program, { preset, settings })),
     lead: (at: string, lead: string, partner: string, customer: string, again?: string) =>
       verb(at, cx => attribution.registerLead(cx, { lead, partner: p(partner), program, customer, again })),

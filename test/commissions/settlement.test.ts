@@ -182,3 +182,31 @@ test('what becomes due by itself says when', () => {
   const waiting = { ...claim('alder'), terms: { version: 1, payable: { when: 'after-deal', days: 400 } } as Terms }
   expect(settle(facts({ claims: [waiting] }), today).due).toEqual({ day: '2026-02-14', timeZone: 'UTC' })
 })
+
+test('what becomes payable of a questioned entry is held, and what falls is taken from what is held first', () => {
+  const disputed = new Set(['alder' as PartnerId])
+  const paid = facts({ cause: cause([10_000n, '2025-01-10']), claims: [claim('alder')] })
+  expect(posted({ ...paid, disputed })).toEqual([
+    'settle:invoice:INV-1:1 01-10 Commission:club>alder:Pending 1000 alder:Pending>alder:Held 1000',
+  ])
+  const { latest } = settledOnce(paid)
+  const credited = {
+    ...paid,
+    cause: { ...cause([10_000n, '2025-01-10']), credits: [{ ...paper('credit_note', 6_000n, '2025-02-01') }] },
+    latest,
+  }
+  const standing = (payable: bigint, held: bigint) => [
+    line('2025-01-10', 'Payable', payable),
+    line('2025-01-10', 'Held', held),
+  ]
+  const falls = (payable: bigint, held: bigint, who = disputed) =>
+    posted({ ...credited, standing: standing(payable, held), disputed: who })[0]
+      ?.split(' ')
+      .slice(2)
+      .join(' ')
+  expect(falls(0n, 1_000n)).toBe('alder:Pending>Commission:club 600 alder:Held>alder:Pending 600')
+  expect(falls(600n, 400n)).toBe(
+    'alder:Pending>Commission:club 600 alder:Payable>alder:Pending 200 alder:Held>alder:Pending 400',
+  )
+  expect(falls(1_000n, 0n, new Set())).toBe('alder:Pending>Commission:club 600 alder:Payable>alder:Pending 600')
+})

@@ -156,7 +156,7 @@ test('on every day 0 ≤ matured ≤ accrued ≤ rate × basis + half a unit, an
   )
 })
 
-test('a full refund in any parts, before or after payment, leaves exactly nothing', () => {
+test('M1, M31: a full refund in any parts, before or after payment, leaves exactly nothing', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.bigInt(1n, 300_000n), days), { minLength: 1, maxLength: 12 }),
@@ -171,7 +171,7 @@ test('a full refund in any parts, before or after payment, leaves exactly nothin
   )
 })
 
-test('rounding does not know the sign: a lone credit note takes what the same invoice would have brought', () => {
+test('M18: rounding does not know the sign: a lone credit note takes what the same invoice would have brought', () => {
   fc.assert(
     fc.property(fc.bigInt(1n, 10n ** 12n), rates, (minor, ppm) => {
       const lone: Cause = {
