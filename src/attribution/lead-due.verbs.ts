@@ -54,6 +54,8 @@ async function tell(cx: Cx, lead: Lead, timeZone: string): Promise<void> {
   await store.keepLeadDue(cx, lead.id, lastDay && noticeAfter(lastDay, timeZone, cx.now))
   if (lastDay === null) return
   const notice = noticeOn(lastDay, dayOf(cx.now, timeZone))
+  // Nobody is written to about an end that lies long ago: it comes from a history, or the house slept.
+  if (notice.kind === 'expired' && lead.expiresAt && outbox.isStale(lead.expiresAt, cx.now)) return
   const payload = notice.kind === 'expired' ? { what: 'expired' } : { what: 'reminder', days: notice.days }
   await outbox.enqueue(cx, 'lead.told', lead.id, { payload })
 }

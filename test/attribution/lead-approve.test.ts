@@ -344,8 +344,16 @@ describe('reminders and the end', () => {
     await approve(database, IDES)
     await pass(database, '2026-03-10T08:00:00Z')
     expect((await told(database)).slice(2)).toEqual([{ lead: 'L1', what: 'reminder', days: 5 }])
-    await pass(database, '2027-01-01T00:00:00Z')
+    await pass(database, '2026-03-17T00:00:00Z')
     expect((await told(database)).slice(3)).toEqual([{ lead: 'L1', what: 'expired' }])
+    expect(await next(database)).toBeNull()
+  })
+  test('nobody is written to about an end that lies long ago', async () => {
+    const database = await leadTown()
+    await register(database, MARCH)
+    await approve(database, IDES)
+    await pass(database, '2027-01-01T00:00:00Z')
+    expect((await told(database)).slice(2)).toEqual([])
     expect(await next(database)).toBeNull()
   })
   test('end when the lead is taken back, or replaced by one registered anew', async () => {
