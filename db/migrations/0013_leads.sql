@@ -283,6 +283,9 @@ CREATE TABLE customer_billed(
   first_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+INSERT INTO customer_billed(customer, first_at)
+SELECT customer, min(occurred_at) FROM fact WHERE kind = 'invoice' GROUP BY customer;
+--> statement-breakpoint
 -- Which month of a program's registry is frozen next, and when.
 CREATE TABLE registry_month(
   program TEXT PRIMARY KEY REFERENCES program(key),

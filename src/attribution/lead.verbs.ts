@@ -12,7 +12,7 @@ import type { LeadTerms, Program } from '#programs/index.ts'
 import { type Customer, loadCustomer } from './customer.store.ts'
 import type { Company, Contact, Lead } from './dealing.ts'
 import { isCustomerOf } from './dealings.verbs.ts'
-import { contradict } from './firm.ts'
+import { contradict, nameKey } from './firm.ts'
 import { leadState, windowFrom } from './lead.ts'
 import * as store from './lead.store.ts'
 import { mayApprove } from './lead-approval.ts'
@@ -83,8 +83,7 @@ export async function registerLead(
     return refuse('partner-not-active')
   if (!partners.agreedAt(facts, program.key, cx.now)) return refuse('agreement-not-accepted')
   if (!customer && !company) return refuse('incomplete')
-  if (selfDealing(facts.partner, customer ?? { domain: company?.domain ?? null, email: null }))
-    return refuse('self-dealing')
+  if (isOwn(facts.partner, customer, company)) return refuse('self-dealing')
   if (known) return refuse('id-conflict')
 
   await store.keepLead(cx, lead, customer?.name ?? null)
@@ -97,6 +96,13 @@ export async function registerLead(
   await told(cx, lead, 'registered')
   await changedBy(cx, lead)
   return ok(lead)
+}
+
+/** G8: by what is registered of both; of a company that is told of without a domain the name is all there is. */
+function isOwn(partner: partners.Partner, customer: Customer | null, company: Company | null): boolean {
+  if (customer) return selfDealing(partner, customer)
+  if (company?.domain) return selfDealing(partner, { domain: company.domain, email: null })
+  return company !== null && nameKey(company.name) === nameKey(partner.name)
 }
 
 async function readWish(

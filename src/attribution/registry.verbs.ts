@@ -1,13 +1,13 @@
 import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
-import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
+import type { CustomerId, LeadId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import { canonical } from '#kernel/json.ts'
 import { dayOf, type Month, monthOf } from '#kernel/period.ts'
 import * as programs from '#programs/index.ts'
 import type { Program } from '#programs/index.ts'
 import { loadCustomers } from './customer.store.ts'
 import { loadDealsOfCustomers } from './deal.store.ts'
-import type { Dealings } from './dealing.ts'
+import type { Dealings, Lead } from './dealing.ts'
 import { loadCustomersLed } from './dealings.store.ts'
 import { dealingsOf } from './dealings.verbs.ts'
 import { sha256 } from './digest.adapter.ts'
@@ -45,14 +45,24 @@ async function factsOf(cx: Cx, partner: PartnerId): Promise<Map<ProgramKey, Regi
     for (const lead of one.leads) firms.set(lead.id, [...(firms.get(lead.id) ?? []), one])
   const named = leads.flatMap(lead => lead.customer ?? [])
   const names = new Map<CustomerId, string>((await loadCustomers(cx, named)).map(c => [c.id, c.name]))
+  const known = new Map(leads.map(lead => [lead.id, lead]))
   const facts = leads.map(lead => {
     const mine = firms.get(lead.id) ?? []
     const company = (lead.customer && names.get(lead.customer)) ?? lead.company?.name ?? lead.customer ?? ''
     const signed = mine.flatMap(one => one.deals)
     const ever = mine.flatMap(one => opened.get(one.customer) ?? [])
-    return { lead: { ...lead, contacts: contacts.get(lead.id) ?? [] }, company, signed, opened: ever }
+    const introduced = lineOf(lead, known).flatMap(one => contacts.get(one.id) ?? [])
+    const sorted = introduced.sort((a, b) => a.at.getTime() - b.at.getTime())
+    return { lead: { ...lead, contacts: sorted }, company, signed, opened: ever }
   })
   return Map.groupBy(facts, one => one.lead.program)
+}
+
+/** A lead and those that it registers anew: introductions carry over. */
+function lineOf(lead: Lead, known: ReadonlyMap<LeadId, Lead>): Lead[] {
+  const line: Lead[] = []
+  for (let one: Lead | undefined = lead; one; one = one.again ? known.get(one.again) : undefined) line.push(one)
+  return line
 }
 
 const rowsAt = (facts: readonly RegistryFacts[], at: Date, timeZone: string): RegistryRow[] =>

@@ -123,6 +123,9 @@ describe('a registration is refused', () => {
     const company = (domain: string) => register(database, MARCH, { company: { name: 'B', domain } })
     expect(refusal(await company('www.Brightwave.nl'))).toBe('self-dealing')
     expect(refusal(await company('brightwaves.nl'))).toBe('ok')
+    expect(refusal(await register(database, MARCH, { lead: 'L2', company: { name: 'BRIGHT wave' } }))).toBe(
+      'self-dealing',
+    )
   })
   test('of nobody: neither a customer nor a company', async () => {
     const database = await leadTown()

@@ -76,6 +76,18 @@ describe('ONE-9: a month of the registry', () => {
       ['L2', 'expired'],
     ])
   })
+  test('shows the people introduced on the lead before, for introductions carry over', async () => {
+    const database = await leadTown()
+    await register(database, MARCH)
+    const mila = { lead: 'L1', name: 'Mila', role: 'CEO', decisionMaker: true }
+    await act(database, IDES, cx => attribution.introduceContact(cx, mila))
+    await register(database, IDES, { lead: 'L2', again: 'L1' })
+    const [now] = await attribution.registryOf(looking(database, IDES), brightwave)
+    expect(now?.rows.map(row => [row.lead, row.contacts])).toEqual([
+      ['L1', ['Mila (CEO)']],
+      ['L2', ['Mila (CEO)']],
+    ])
+  })
   test('is a file of the partner’s own, and of staff', async () => {
     const database = await leadTown()
     await register(database, MARCH)
