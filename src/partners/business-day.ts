@@ -1,5 +1,5 @@
-import Holidays from 'date-holidays'
 import { addDays, type Day } from '#kernel/period.ts'
+import { holidayEntries } from './holidays.adapter.ts'
 
 const DAY_MS = 86_400_000
 const years = new Map<string, ReadonlySet<Day>>()
@@ -17,7 +17,7 @@ export function holidaysIn(country: string | null, year: number): ReadonlySet<Da
 
 function read(country: string, year: number): ReadonlySet<Day> {
   const days = new Set<Day>()
-  for (const { date, start, end, type } of new Holidays(country, { types: ['public'] }).getHolidays(year)) {
+  for (const { date, start, end, type } of holidayEntries(country, year)) {
     if (type !== 'public') continue
     // The text is the country's own calendar; a feast of several days tells its length by its end only.
     const first = date.slice(0, 10) as Day
