@@ -96,6 +96,15 @@ export async function examine(
         ),
     ],
     [
+      'registries',
+      async () =>
+        check(
+          'registries',
+          (await attribution.verifyRegistries(look)).map(f => f.message),
+          'every frozen month of leads is as it was frozen',
+        ),
+    ],
+    [
       'audit',
       async () =>
         check(
