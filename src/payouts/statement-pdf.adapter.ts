@@ -27,7 +27,7 @@ export async function statementPdf(
   words: Words = statementWords('en'),
 ): Promise<Uint8Array> {
   const { default: Document } = await import('pdfkit')
-  const sheets = statements.map(statement => sheetOf(statement, words))
+  const sheets = statements.map(statement => drawable(sheetOf(statement, words)))
   const issued = new Date(statements[0]?.paper.issuedAt ?? 0)
   const info = {
     Title: sheets[0]?.name ?? '',
@@ -57,6 +57,23 @@ export async function statementPdf(
   doc.end()
   return bytes
 }
+
+/** What the fonts have no letters for. */
+const FOREIGN = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]+/gu
+
+/** A text without what cannot be drawn, or question marks where nothing would be left. The CSV and JSON have it all. */
+function plainText(text: string): string {
+  if (text.search(FOREIGN) < 0) return text
+  const rest = text.replace(FOREIGN, ' ').replace(/\s+/g, ' ')
+  const tidy = rest.replace(/^[\s·|/-]+|[\s·|/-]+$/g, '')
+  return /[\p{L}\p{N}]/u.test(tidy) ? tidy : text.replace(FOREIGN, '?')
+}
+
+/** Every text of a sheet as the fonts can draw it. */
+const drawable = (sheet: Sheet): Sheet =>
+  JSON.parse(JSON.stringify(sheet), (_, value: unknown) =>
+    typeof value === 'string' ? plainText(value) : value,
+  ) as Sheet
 
 function collected(doc: Pdf): Promise<Uint8Array> {
   const chunks: Buffer[] = []
@@ -124,7 +141,8 @@ function paragraph(doc: Pdf, text: string, top: number, strong = false): number 
 
 function summary(doc: Pdf, sheet: Sheet, top: number): number {
   let y = top
-  for (const { label, amount, strong } of sheet.summary) {
+  for (const [n, { label, amount, strong }] of sheet.summary.entries()) {
+    if (strong && n > 0) y += 4
     if (strong) rule(doc, y - 3)
     doc
       .font(strong ? 'bold' : 'plain')

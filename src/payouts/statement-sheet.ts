@@ -168,7 +168,7 @@ function earnedTable(lines: readonly Line[], p: Paper, w: Words): Table {
       { label: w.say('payablecol'), number: true },
     ],
     rows: lines.map(line => [
-      cell(w.date(line.effective)),
+      cell(w.day(line.effective)),
       cell(causeOf(line.cause, w), asideOf(line, w)),
       cell(line.base === null ? '' : w.amount(line.base)),
       cell(rate(line)),
@@ -190,7 +190,7 @@ function otherTable(lines: readonly Line[], p: Paper, w: Words): Table {
       { label: w.say('change'), number: true },
     ],
     rows: lines.map(line => [
-      cell(w.date(line.effective)),
+      cell(w.day(line.effective)),
       cell(kindOf(line, w), [causeOf(line.cause, w), asideOf(line, w)].filter(text => text).join(' · ')),
       cell(show(isZero(line.held) ? line.inPayment : line.held)),
       cell(show(changeOf(line))),

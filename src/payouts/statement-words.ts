@@ -10,6 +10,8 @@ export type Words = {
   readonly amount: (decimal: string) => string
   /** "4 March 2025" of a day or an instant, "March 2025" of a month. */
   readonly date: (text: string) => string
+  /** "4 Mar 2025", for the narrow columns of tables. */
+  readonly day: (text: string) => string
 }
 
 const TEXTS: Readonly<Record<'en' | 'nl', Readonly<Record<string, string>>>> = { en, nl }
@@ -22,6 +24,7 @@ export function statementWords(locale: 'en' | 'nl'): Words {
       String(Object.hasOwn(params, name) ? params[name] : whole),
     )
   const months = say('months').split(',')
+  const short = say('months.short').split(',')
   const [thousands, point] = MARKS[locale]
   return {
     locale,
@@ -35,6 +38,10 @@ export function statementWords(locale: 'en' | 'nl'): Words {
       const [year = '', month = '', day] = text.slice(0, 10).split('-')
       const name = months[Number(month) - 1] ?? month
       return parseMonth(text).ok || day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`
+    },
+    day: text => {
+      const [year = '', month = '', day = ''] = text.slice(0, 10).split('-')
+      return `${Number(day)} ${short[Number(month) - 1] ?? month} ${year}`
     },
   }
 }

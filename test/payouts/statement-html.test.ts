@@ -15,8 +15,8 @@ test('a statement is a whole document that says what it must', () => {
     'ab'.repeat(32),
     statement.hash,
     'late',
-    '4 March 2025',
-    'This is no invoice. Please send your invoice for EUR 4.00, what became payable in March 2025.',
+    '4 Mar 2025',
+    'This is not an invoice. Please send your invoice for EUR 4.00, what became payable in March 2025.',
   ])
     expect(html).toContain(text)
 })
@@ -31,7 +31,7 @@ test('nothing of a caller’s text becomes markup, and there is no style or scri
 test('it speaks the reader’s language with its amounts and days', () => {
   const html = statementHtml([statement], statementWords('nl'))
   expect(html).toContain('<html lang="nl">')
-  for (const text of ['Beginsaldo', '4 maart 2025', '−2,00']) expect(html).toContain(text)
+  for (const text of ['Beginsaldo', '4 mrt 2025', '−2,00']) expect(html).toContain(text)
 })
 
 test('a statement without lines says that nothing moved', () => {

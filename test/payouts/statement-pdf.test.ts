@@ -40,3 +40,16 @@ test('the fonts lie in it, for letters that no printer has, and text may be take
     expect(letters, letter).toContain(code)
   }
 })
+
+test('letters that no font of ours has are left out of a name, and never leave it empty', async () => {
+  const drawn = (name: string) =>
+    statementPdf([
+      issued({ ...paper, document: { ...paper.document, supplier: { ...paper.document.supplier, name } } }),
+    ])
+  const same = async (a: string, b: string) => {
+    const title = (bytes: Uint8Array) => textOf(bytes).match(/\/Title [^\n]*/)?.[0]
+    expect(title(await drawn(a))).toBe(title(await drawn(b)))
+  }
+  await same('Nūr Wasl · نور وصل', 'Nūr Wasl')
+  await same('نور', '?')
+})

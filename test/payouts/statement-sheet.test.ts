@@ -26,8 +26,8 @@ test('what was earned and what else moved stand in tables of their own', () => {
   ]
   const [earned, other] = sheet({ lines, tax: '0.84', payouts: '-4.84', setOffs: '-1.00' }).tables
   expect(earned?.rows.map(row => row.map(cell => cell.text))).toEqual([
-    ['4 March 2025', 'Invoice I-1', '120.00', '10 %', '12.00', '4.00'],
-    ['27 February 2025', 'Credit note C,"1"', '', '', '−2.00', '0.00'],
+    ['4 Mar 2025', 'Invoice I-1', '120.00', '10 %', '12.00', '4.00'],
+    ['27 Feb 2025', 'Credit note C,"1"', '', '', '−2.00', '0.00'],
   ])
   expect(earned?.sums).toEqual(['Sum', '', '', '', '10.00', '4.00'])
   expect(other?.rows.map(row => row.slice(1).map(cell => cell.text))).toEqual([
@@ -49,10 +49,10 @@ test('a late item and a correction with its original are told beside the line', 
 
 test('only a plain statement with something payable asks for an invoice', () => {
   expect(sheet({}).notes).toEqual([
-    'This is no invoice. Please send your invoice for EUR 4.00, what became payable in March 2025.',
+    'This is not an invoice. Please send your invoice for EUR 4.00, what became payable in March 2025.',
   ])
-  expect(sheet({ matured: '0.00' }).notes).toEqual(['This is no invoice.'])
-  expect(sheet({ matured: '-4.00' }).notes).toEqual(['This is no invoice.'])
+  expect(sheet({ matured: '0.00' }).notes).toEqual(['This is not an invoice.'])
+  expect(sheet({ matured: '-4.00' }).notes).toEqual(['This is not an invoice.'])
 })
 
 test('a self-billed paper says so, names the agreement, and that the charge is reversed', () => {

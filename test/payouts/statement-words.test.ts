@@ -20,10 +20,12 @@ test('days, instants and months', () => {
     'March 2025',
   ])
   expect([n.date('2025-03-04'), n.date('2025-12')]).toEqual(['4 maart 2025', 'december 2025'])
+  expect([e.day('2025-03-04'), n.day('2025-03-04')]).toEqual(['4 Mar 2025', '4 mrt 2025'])
 })
 
 test('there are twelve months, every word has its text, and a word that nobody knows is shown itself', () => {
-  for (const locale of ['en', 'nl'] as const) expect(statementWords(locale).say('months').split(',')).toHaveLength(12)
+  for (const locale of ['en', 'nl'] as const)
+    for (const key of ['months', 'months.short']) expect(statementWords(locale).say(key).split(',')).toHaveLength(12)
   expect(Object.keys(en).filter(key => key.startsWith('statement.paper.')).length).toBeGreaterThan(60)
   expect(statementWords('en').say('page', { page: 1, pages: 2 })).toBe('Page 1 of 2')
   expect([statementWords('nl').say('nowhere'), hasWord('nowhere'), hasWord('closing')]).toEqual([
