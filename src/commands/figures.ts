@@ -3,6 +3,7 @@ import * as commissions from '#commissions/index.ts'
 import type { Cx } from '#db/client.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import { type Day, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
+import { ok } from '#kernel/result.ts'
 import * as ledger from '#ledger/index.ts'
 import * as partners from '#partners/index.ts'
 import * as payouts from '#payouts/index.ts'
@@ -51,14 +52,15 @@ const earnings: Command = {
     }),
 }
 
-const FORMATS = new Set(['json', 'csv', 'html'])
+const FORMATS = new Set(['json', 'csv', 'pdf', 'html'])
 const statement: Command = {
-  usage: 'statement --partner ID --period YYYY-MM [--format json|csv|html]',
+  usage: 'statement --partner ID --period YYYY-MM [--format json|csv|pdf|html] [--language en|nl]',
   says: 'A closed month of a partner, one statement a currency.',
   options: {
     partner: { type: 'string', value: 'ID', says: 'the partner’s external id or slug' },
     period: { type: 'string', value: 'YYYY-MM', says: 'a closed month' },
-    format: { type: 'string', value: 'FORMAT', says: 'json (default), csv or html' },
+    format: { type: 'string', value: 'FORMAT', says: 'json (default), csv, pdf or html' },
+    language: { type: 'string', value: 'LANGUAGE', says: 'of a pdf or html: en (default) or nl' },
   },
   takes: [0, 0],
   run: (given, out) =>
@@ -66,15 +68,20 @@ const statement: Command = {
       const period = parseMonth(given.text('period') ?? '')
       if (!period.ok) throw new Misuse('--period is a month like 2025-03')
       const format = out.json ? 'json' : (given.text('format') ?? 'json')
-      if (!FORMATS.has(format)) throw new Misuse('--format is json, csv or html')
+      if (!FORMATS.has(format)) throw new Misuse('--format is json, csv, pdf or html')
+      const language = given.text('language') ?? 'en'
+      if (language !== 'en' && language !== 'nl') throw new Misuse('--language is en or nl')
       const found = await payouts.statement(look, await partnerOf(look, given), period.value)
       if (!found)
         throw new Failure(
           `there is no statement for ${period.value}: the month is open, or nothing moved in it [no-statement]`,
         )
+      const words = payouts.statementWords(language)
       if (format === 'csv') out.raw(payouts.statementCsv(found))
-      else if (format === 'html') out.raw(payouts.statementHtml(found))
-      else out.raw(`${JSON.stringify(payouts.statementJson(found), null, out.json ? 0 : 2)}\n`)
+      else if (format === 'html') out.raw(payouts.statementHtml(found, words))
+      else if (format === 'pdf') {
+        if (!process.stdout.write(await payouts.statementPdf(found, words))) await once(process.stdout, 'drain')
+      } else out.raw(`${JSON.stringify(payouts.statementJson(found), null, out.json ? 0 : 2)}\n`)
     }),
 }
 
@@ -92,6 +99,8 @@ const close: Command = {
       const closed = await enact(stage, { name: 'close', now: at }, cx => payouts.closeMonth(cx, period.value))
       if (!closed.ok)
         throw new Failure(`${period.value} was not closed [${closed.refusal}]`, { refusal: closed.refusal })
+      // The close names numbers and figures; the lines of its papers are written after it, so that it holds nobody up.
+      await enact(stage, { name: 'statement lines', now: at }, async cx => ok(await payouts.passStatementsDue(cx)))
       out.answer(closed.value, `${period.value} is closed: ${closed.value.statements} statements`)
     }),
 }
