@@ -26,8 +26,9 @@ export type PayoutFile = {
 }
 
 /**
- * The files for the bank, one a currency; `currency` asks for that one only. Made once, of what is still reserved, and kept: the
- * same bytes for ever after. Payments by hand are left out, so there may be none. Refuses a run that nobody approved
+ * The files for the bank, one a currency; `currency` asks for that one only. Made once, of what was not put back, and kept: the
+ * same bytes for ever after. A payment that is settled already is in it, for the file tells what the run paid. Payments by hand
+ * are left out, so there may be none. Refuses a run that nobody approved
  * (`not-approved`), and one for which the operator has no account to pay from (`no-bank-details`).
  */
 export async function exportPayout(
@@ -42,7 +43,7 @@ export async function exportPayout(
   if (!(await store.wasExported(cx, run.id, version))) {
     const [from] = await historyOf(cx, null, 1)
     if (!from) return refuse('no-bank-details')
-    const made = filesOf(cx, { run: run.id, version, from }, await reservedItems(cx, run.id))
+    const made = filesOf(cx, { run: run.id, version, from }, await itemsToPay(cx, run.id))
     await store.keepFiles(cx, run.id, version, made)
     const files = made.map(file => ({ currency: file.currency, payments: file.items, hash: file.hash }))
     await audit.note(cx, { verb: 'export-payout', subject: run.id, detail: { version, files } })
@@ -77,10 +78,10 @@ const shown = (run: store.RunRow, version: PainVersion, row: store.FileRow): Pay
   bytes: row.bytes,
 })
 
-async function reservedItems(cx: Cx, run: string): Promise<Item[]> {
+async function itemsToPay(cx: Cx, run: string): Promise<Item[]> {
   const items = (await store.loadItems(cx, [run])).filter(item => item.byHand === null)
   const standing = await ledger.standing(cx, items.map(causeOf))
-  return items.filter(item => stateOf(item, standing.get(causeOf(item)) ?? []) === 'in-payment')
+  return items.filter(item => stateOf(item, standing.get(causeOf(item)) ?? []) !== 'rejected')
 }
 
 function filesOf(

@@ -97,13 +97,14 @@ test('exported again it is the same file for ever, whatever changed meanwhile', 
   expect(await files('R1', {}, '2027-01-01T00:00:00Z')).toEqual(first)
 })
 
-test('what was put back or paid otherwise before the file is made is not in it; a run of nothing else has no file', async () => {
+test('what was put back before the file is made is not in it, what is settled is; a run paid by hand has no file', async () => {
   const { earn, prepare, approve, bank, files, reject, settle } = await scene()
   await bank(null, GERMAN, 'Copper')
   for (const id of ['brightwave', 'northlight']) await earn(id, '5.00')
   await prepare('R1')
   await approve('R1')
   await reject('R1', 'brightwave')
+  await settle('R1')
   expect((await files('R1')).map(f => f.payments)).toEqual([1])
   await earn('quayside', '5.00')
   await prepare('R2', 'ann@example.com', { partner: 'quayside' })
