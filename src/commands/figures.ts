@@ -1,56 +1,13 @@
 import { once } from 'node:events'
-import * as commissions from '#commissions/index.ts'
-import type { Cx } from '#db/client.ts'
-import type { PartnerId } from '#kernel/id.ts'
-import { type Day, endOfDay, parseDay, parseMonth } from '#kernel/period.ts'
+import { endOfDay, parseMonth } from '#kernel/period.ts'
 import { ok } from '#kernel/result.ts'
 import * as ledger from '#ledger/index.ts'
-import * as partners from '#partners/index.ts'
 import * as payouts from '#payouts/index.ts'
 import { passUntil } from '../due.ts'
 import { enact } from '../enact.ts'
-import { type Command, Failure, type Given, Misuse, withSite } from './command.ts'
+import { type Command, Failure, Misuse, withSite } from './command.ts'
+import { dayFrom, partnerOf } from './named.ts'
 import { settleAll, settled } from './settle.ts'
-
-async function partnerOf(cx: Cx, given: Given): Promise<PartnerId> {
-  const name = given.text('partner')
-  if (name === undefined) throw new Misuse('--partner is missing')
-  const partner = await partners.findPartner(cx, name)
-  if (!partner) throw new Failure(`there is no partner "${name}" [unknown-partner]`)
-  return partner.id
-}
-
-function dayFrom(given: Given, option: string): Day | undefined {
-  const text = given.text(option)
-  if (text === undefined) return undefined
-  const day = parseDay(text)
-  if (!day.ok) throw new Misuse(`--${option} is a day like 2025-12-31`)
-  return day.value
-}
-
-const earnings: Command = {
-  usage: 'earnings --partner ID [--as-of DATE]',
-  says: 'Balances and entries of a partner, as posted by the end of that day.',
-  options: {
-    partner: { type: 'string', value: 'ID', says: 'the partner’s external id or slug' },
-    'as-of': { type: 'string', value: 'DATE', says: 'a day; what was posted later is left out (default: today)' },
-  },
-  takes: [0, 0],
-  run: (given, out) =>
-    withSite(async ({ look }) => {
-      const day = dayFrom(given, 'as-of')
-      const answer = await commissions.earnings(look, await partnerOf(look, given), day)
-      const balances = answer.balances.map(
-        b =>
-          `${b.currency}  pending ${b.pending}  payable ${b.payable}  held ${b.held}  in payment ${b.inPayment}  paid ${b.paid}`,
-      )
-      const entries = answer.entries.map(
-        e =>
-          `${e.earnedOn}  ${e.cause}  ${e.customer}  ${e.amount} ${e.currency}  ${e.reason ?? `${e.ratePercent} % of ${e.base}`}`,
-      )
-      out.answer(answer, [`${answer.partner} as of ${answer.asOf}`, ...balances, ...entries].join('\n'))
-    }),
-}
 
 const FORMATS = new Set(['json', 'csv', 'pdf', 'html'])
 const statement: Command = {
@@ -125,4 +82,4 @@ const exportJournal: Command = {
     }),
 }
 
-export const commands: Record<string, Command> = { earnings, statement, close, 'export journal': exportJournal }
+export const commands: Record<string, Command> = { statement, close, 'export journal': exportJournal }
