@@ -145,7 +145,7 @@ describe('replay', () => {
     expect((await two.run(...journal)).out).toBe(first)
   })
 
-  test('stops before anything is written at a malformed line, and with --strict at the first refusal', async () => {
+  test('the reading of replay: it stops before anything is written at a malformed line, and with --strict at the first refusal', async () => {
     const place = emptyPlace()
     const broken = await place.run(
       'replay',
