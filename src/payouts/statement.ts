@@ -215,6 +215,16 @@ export function sumFault(paper: Body): string | null {
   return names.find(name => sums[name] !== said[name]) ?? null
 }
 
+/** What stood in a partner's pockets when a month opened and when it closed. */
+export function standingIn(
+  currency: Currency,
+  accounts: readonly AccountMonth[],
+): Pick<Figures, 'opening' | 'closing'> {
+  const mine = accounts.filter(a => a.currency === currency && pocketOf(a.code) !== null)
+  const text = (minor: bigint) => formatMoney(money(minor, currency))
+  return { opening: balancesAt(mine, 'opening', text), closing: balancesAt(mine, 'closing', text) }
+}
+
 type When = 'opening' | 'closing'
 /** The ledger keeps debits less credits; what the house owes is the other way round. */
 const owed = (accounts: readonly AccountMonth[], when: When): bigint => accounts.reduce((sum, a) => sum - a[when], 0n)

@@ -6,6 +6,7 @@ import type { Currency } from '#kernel/money.ts'
 import type { Month } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
 import { hashOf, issued, readBack, readHead, type Statement } from './issued.ts'
+import { monthFault } from './month-fault.ts'
 import { effectOf, ownCodes } from './movement.ts'
 import { isDue, NO_SERIES, seriesAfter, statementFault } from './series.ts'
 import { type Body, bodiesOf, type Head, linesOf, paperOf } from './statement.ts'
@@ -133,7 +134,10 @@ export async function movements(cx: Cx, partner: PartnerId, month: Month): Promi
   return bodiesOf(partner, month, accounts, await ledger.movementsOf(cx, partner, month))
 }
 
-/** Reads every statement again: numbered without a gap, as issued, each opening where the month before closed. */
+/**
+ * Reads every statement again: numbered without a gap, as issued, each opening where the month before closed; and every
+ * closed month has the statements that its books ask for.
+ */
 export async function* verifyStatements(cx: Cx): AsyncGenerator<{ check: 'statements'; ok: boolean; message: string }> {
   assert(isStaff(cx.actor, 'finance'), 'only the house and its finance staff look into the books')
   let state = NO_SERIES
@@ -148,6 +152,17 @@ export async function* verifyStatements(cx: Cx): AsyncGenerator<{ check: 'statem
     }
     count += kept.length
     if (kept.length < CHUNK) break
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  for (const { month, closedAt } of await ledger.periods(cx)) {
+    if (closedAt === null) continue
+    const accounts = Map.groupBy(await ledger.partnersIn(cx, month), account => account.owner)
+    const rows = (await store.issuedIn(cx, month)).map(({ head, ...row }) => ({
+      ...row,
+      ends: head === null ? null : readHead(head),
+    }))
+    const fault = monthFault(month, accounts, rows)
+    if (fault !== null) return yield { check: 'statements', ok: false, message: fault }
     await new Promise(resolve => setImmediate(resolve))
   }
   const waits = due > 0 ? `; the lines of ${due} are still to be written` : ''

@@ -114,6 +114,13 @@ export const monthRows = (cx: Cx, period: string, after: { partner: string; numb
         order by partner, number limit ${limit}`,
   )
 
+/** Everything a month issued, for the doctor. */
+export const issuedIn = (cx: Cx, period: string) =>
+  cx.db.all<StatementListRow>(
+    sql`select partner, number, period, currency, head from statement indexed by statement_period
+        where period = ${period}`,
+  )
+
 export const monthCounts = (cx: Cx) =>
   cx.db.all<{ period: string; statements: number }>(
     sql`select period, count(*) as statements from statement group by period`,
