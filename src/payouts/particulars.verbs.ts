@@ -72,7 +72,12 @@ export async function particulars(cx: Cx, partner: Whose): Promise<Particulars |
   return (await store.particularsOf(cx, [owner])).get(owner) ?? null
 }
 
-export type Unchecked = { readonly partner: string; readonly name: string; readonly country: string; readonly vatId: string }
+export type Unchecked = {
+  readonly partner: string
+  readonly name: string
+  readonly country: string
+  readonly vatId: string
+}
 
 /** VAT ids that nobody has checked yet, those that wait longest first; for finance staff. */
 export async function uncheckedVatIds(cx: Cx, limit: number): Promise<Unchecked[]> {
