@@ -31,6 +31,13 @@ const COVERS: Record<string, directory.CoverKind> = {
 export const domainOf = (id: string): string => `${id}.example`
 const words = (text: string): string[] => text.split(' ').filter(word => word !== '')
 
+/** What a firm says of itself to every program it joins. */
+export const contactOf = (row: PartnerRow) => {
+  const domain = domainOf(row.id)
+  const website = `https://www.${domain}/`
+  return { id: row.id, name: row.name, domain, email: `hello@${domain}`, country: row.country, website }
+}
+
 export function foundingActs({ ago }: Calendar): Act[] {
   const labels = [
     ...EXPERTISE.map(([en, nl, ...synonyms]) => ({ kind: 'expertise' as const, en, nl, synonyms })),
@@ -49,19 +56,7 @@ function joining(row: PartnerRow, index: number, ago: Calendar['ago']): Act[] {
   return [
     {
       at: ago(joined, 9, index),
-      do: cx =>
-        must(
-          'add a partner',
-          partners.addPartner(cx, {
-            id: row.id,
-            name: row.name,
-            program: PROGRAM,
-            domain,
-            email: `hello@${domain}`,
-            country: row.country,
-            website: `https://www.${domain}/`,
-          }),
-        ),
+      do: cx => must('add a partner', partners.addPartner(cx, { ...contactOf(row), program: PROGRAM })),
     },
     {
       at: ago(joined - 1, 11, index),

@@ -1,7 +1,8 @@
 /** Who can sign in: two customers, the people of one partner, and staff of different rights. One password for all. */
 import * as attribution from '#attribution/index.ts'
 import * as identity from '#identity/index.ts'
-import type { StaffRole } from '#kernel/actor.ts'
+import type { Cx } from '#db/client.ts'
+import type { Actor, StaffRole } from '#kernel/actor.ts'
 import type { CustomerId, PartnerId, ReviewId } from '#kernel/id.ts'
 import * as partners from '#partners/index.ts'
 import * as reviews from '#reviews/index.ts'
@@ -128,6 +129,25 @@ export function personActs({ ago }: Calendar, password: string): Act[] {
     { at: ago(29, 10), do: cx => must('publish a review', reviews.decide(cx, { review, decision: 'publish' })) },
     { at: ago(27, 16), do: cx => must('reply', reviews.replyTo(cx, { review, text: reply, language: 'nl' })) },
   ]
+}
+
+/** One of them acts, with the rights that the site would give: what is asked, answered and approved bears a name. */
+export async function as(cx: Cx, email: string): Promise<Cx> {
+  const user = await identity.findUserByEmail(cx, email)
+  const person = PERSONS.find(one => one.email === email)
+  if (!user || !person) throw new Error(`broken promise: ${email} lives in the town`)
+  const [id, role] = person.partner ?? []
+  const partner = id !== undefined && role !== undefined ? { id: id as PartnerId, role } : null
+  const actor: Actor = {
+    kind: 'user',
+    user: user.id,
+    email,
+    name: person.name,
+    customer: (person.customer ?? null) as CustomerId | null,
+    partner,
+    staff: person.staff ?? [],
+  }
+  return { ...cx, actor }
 }
 
 async function settleIn(cx: Parameters<Act['do']>[0], person: Person, password: string): Promise<void> {
