@@ -3,7 +3,13 @@ import { type Actor, isStaff, type PartnerRole, type StaffRole } from '#kernel/a
 /** The three consoles. Who sees which page is one table, so that the menu and the door never disagree (product.md). */
 export type Area = 'account' | 'partner' | 'admin'
 
-type Entry = { readonly path: string; readonly key: string; readonly may: (actor: Actor) => boolean }
+type Entry = {
+  readonly path: string
+  readonly key: string
+  /** Under which heading of the menu it stands; what has none stands above them. */
+  readonly group?: string
+  readonly may: (actor: Actor) => boolean
+}
 
 const signedIn = (actor: Actor) => actor.kind === 'user'
 const customer = (actor: Actor) => actor.kind === 'user' && actor.customer !== null
@@ -29,60 +35,79 @@ const PAGES: Readonly<Record<Area, readonly Entry[]>> = {
   ],
   partner: [
     { path: '/partner', key: 'partner.nav.home', may: partner() },
-    { path: '/partner/listing', key: 'partner.nav.listing', may: partner('editor') },
-    { path: '/partner/cases', key: 'partner.nav.cases', may: partner('editor') },
-    { path: '/partner/reviews', key: 'partner.nav.reviews', may: partner('editor') },
-    { path: '/partner/customers', key: 'partner.nav.customers', may: partner() },
-    { path: '/partner/leads', key: 'partner.nav.leads', may: partner('editor') },
-    { path: '/partner/accounts', key: 'partner.nav.accounts', may: partner('finance') },
-    { path: '/partner/tiers', key: 'partner.nav.tiers', may: partner() },
-    { path: '/partner/earnings', key: 'partner.nav.earnings', may: partner('finance') },
-    { path: '/partner/statements', key: 'partner.nav.statements', may: partner('finance') },
-    { path: '/partner/tax', key: 'partner.nav.tax', may: partner('finance') },
-    { path: '/partner/bank', key: 'partner.nav.bank', may: partner('finance') },
-    { path: '/partner/disputes', key: 'partner.nav.disputes', may: partner('finance') },
-    { path: '/partner/deals', key: 'partner.nav.deals', may: partner() },
-    { path: '/partner/referrals', key: 'partner.nav.referrals', may: partner('editor') },
-    { path: '/partner/tasks', key: 'partner.nav.tasks', may: partner() },
-    { path: '/partner/requests', key: 'partner.nav.requests', may: partner() },
-    { path: '/partner/resources', key: 'partner.nav.resources', may: partner() },
-    { path: '/partner/people', key: 'partner.nav.people', may: partner('owner') },
-    { path: '/partner/agreement', key: 'partner.nav.agreement', may: partner('owner') },
+    { path: '/partner/listing', key: 'partner.nav.listing', group: 'place', may: partner('editor') },
+    { path: '/partner/cases', key: 'partner.nav.cases', group: 'place', may: partner('editor') },
+    { path: '/partner/reviews', key: 'partner.nav.reviews', group: 'place', may: partner('editor') },
+    { path: '/partner/customers', key: 'partner.nav.customers', group: 'customers', may: partner() },
+    { path: '/partner/leads', key: 'partner.nav.leads', group: 'customers', may: partner('editor') },
+    { path: '/partner/deals', key: 'partner.nav.deals', group: 'customers', may: partner() },
+    { path: '/partner/referrals', key: 'partner.nav.referrals', group: 'customers', may: partner('editor') },
+    { path: '/partner/accounts', key: 'partner.nav.accounts', group: 'customers', may: partner('finance') },
+    { path: '/partner/earnings', key: 'partner.nav.earnings', group: 'money', may: partner('finance') },
+    { path: '/partner/statements', key: 'partner.nav.statements', group: 'money', may: partner('finance') },
+    { path: '/partner/tax', key: 'partner.nav.tax', group: 'money', may: partner('finance') },
+    { path: '/partner/bank', key: 'partner.nav.bank', group: 'money', may: partner('finance') },
+    { path: '/partner/disputes', key: 'partner.nav.disputes', group: 'money', may: partner('finance') },
+    { path: '/partner/tiers', key: 'partner.nav.tiers', group: 'together', may: partner() },
+    { path: '/partner/tasks', key: 'partner.nav.tasks', group: 'together', may: partner() },
+    { path: '/partner/requests', key: 'partner.nav.requests', group: 'together', may: partner() },
+    { path: '/partner/resources', key: 'partner.nav.resources', group: 'together', may: partner() },
+    { path: '/partner/people', key: 'partner.nav.people', group: 'firm', may: partner('owner') },
+    { path: '/partner/agreement', key: 'partner.nav.agreement', group: 'firm', may: partner('owner') },
   ],
   admin: [
     { path: '/admin', key: 'admin.nav.home', may: staff() },
-    { path: '/admin/reviews', key: 'admin.nav.reviews', may: staff('moderator') },
-    { path: '/admin/partners', key: 'admin.nav.partners', may: staff('partner-manager') },
-    { path: '/admin/tasks', key: 'admin.nav.tasks', may: staff('partner-manager') },
-    { path: '/admin/requests', key: 'admin.nav.requests', may: staff('partner-manager') },
-    { path: '/admin/resources', key: 'admin.nav.resources', may: staff('partner-manager') },
-    { path: '/admin/customers', key: 'admin.nav.customers', may: staff('partner-manager') },
-    { path: '/admin/programs', key: 'admin.nav.programs', may: staff('partner-manager') },
-    { path: '/admin/leads', key: 'admin.nav.leads', may: staff('partner-manager') },
-    { path: '/admin/tiers', key: 'admin.nav.tiers', may: staff('partner-manager') },
-    { path: '/admin/deals', key: 'admin.nav.deals', may: staff('partner-manager', 'finance') },
-    { path: '/admin/referrals', key: 'admin.nav.referrals', may: staff('partner-manager') },
-    { path: '/admin/bindings', key: 'admin.nav.bindings', may: staff('partner-manager', 'finance') },
-    { path: '/admin/accounts', key: 'admin.nav.accounts', may: staff('partner-manager', 'finance') },
-    { path: '/admin/licences', key: 'admin.nav.licences', may: staff('partner-manager', 'finance') },
-    { path: '/admin/turnover', key: 'admin.nav.turnover', may: staff('finance') },
-    { path: '/admin/earnings', key: 'admin.nav.earnings', may: staff('finance') },
-    { path: '/admin/months', key: 'admin.nav.months', may: staff('finance') },
-    { path: '/admin/payouts', key: 'admin.nav.payouts', may: staff('finance') },
-    { path: '/admin/disputes', key: 'admin.nav.disputes', may: staff('finance') },
-    { path: '/admin/operator', key: 'admin.nav.operator', may: staff('finance') },
-    { path: '/admin/ledger', key: 'admin.nav.ledger', may: staff('finance') },
-    { path: '/admin/jobs', key: 'admin.nav.jobs', may: staff('owner') },
-    { path: '/admin/mails', key: 'admin.nav.mails', may: staff('owner') },
-    { path: '/admin/people', key: 'admin.nav.people', may: staff('owner') },
-    { path: '/admin/audit', key: 'admin.nav.audit', may: staff('owner') },
-    { path: '/admin/settings', key: 'admin.nav.settings', may: staff('owner') },
+    { path: '/admin/partners', key: 'admin.nav.partners', group: 'partners', may: staff('partner-manager') },
+    { path: '/admin/tiers', key: 'admin.nav.tiers', group: 'partners', may: staff('partner-manager') },
+    { path: '/admin/tasks', key: 'admin.nav.tasks', group: 'partners', may: staff('partner-manager') },
+    { path: '/admin/requests', key: 'admin.nav.requests', group: 'partners', may: staff('partner-manager') },
+    { path: '/admin/resources', key: 'admin.nav.resources', group: 'partners', may: staff('partner-manager') },
+    { path: '/admin/reviews', key: 'admin.nav.reviews', group: 'partners', may: staff('moderator') },
+    { path: '/admin/customers', key: 'admin.nav.customers', group: 'customers', may: staff('partner-manager') },
+    {
+      path: '/admin/bindings',
+      key: 'admin.nav.bindings',
+      group: 'customers',
+      may: staff('partner-manager', 'finance'),
+    },
+    { path: '/admin/leads', key: 'admin.nav.leads', group: 'customers', may: staff('partner-manager') },
+    { path: '/admin/deals', key: 'admin.nav.deals', group: 'customers', may: staff('partner-manager', 'finance') },
+    { path: '/admin/referrals', key: 'admin.nav.referrals', group: 'customers', may: staff('partner-manager') },
+    { path: '/admin/programs', key: 'admin.nav.programs', group: 'offer', may: staff('partner-manager') },
+    { path: '/admin/accounts', key: 'admin.nav.accounts', group: 'offer', may: staff('partner-manager', 'finance') },
+    { path: '/admin/licences', key: 'admin.nav.licences', group: 'offer', may: staff('partner-manager', 'finance') },
+    { path: '/admin/turnover', key: 'admin.nav.turnover', group: 'money', may: staff('finance') },
+    { path: '/admin/earnings', key: 'admin.nav.earnings', group: 'money', may: staff('finance') },
+    { path: '/admin/months', key: 'admin.nav.months', group: 'money', may: staff('finance') },
+    { path: '/admin/payouts', key: 'admin.nav.payouts', group: 'money', may: staff('finance') },
+    { path: '/admin/disputes', key: 'admin.nav.disputes', group: 'money', may: staff('finance') },
+    { path: '/admin/operator', key: 'admin.nav.operator', group: 'money', may: staff('finance') },
+    { path: '/admin/ledger', key: 'admin.nav.ledger', group: 'money', may: staff('finance') },
+    { path: '/admin/people', key: 'admin.nav.people', group: 'house', may: staff('owner') },
+    { path: '/admin/jobs', key: 'admin.nav.jobs', group: 'house', may: staff('owner') },
+    { path: '/admin/mails', key: 'admin.nav.mails', group: 'house', may: staff('owner') },
+    { path: '/admin/audit', key: 'admin.nav.audit', group: 'house', may: staff('owner') },
+    { path: '/admin/settings', key: 'admin.nav.settings', group: 'house', may: staff('owner') },
   ],
 }
 
 /** The menu of a console: only what this person may open. */
 export const menuOf = (area: Area, actor: Actor): readonly { readonly path: string; readonly key: string }[] =>
   PAGES[area].filter(page => page.may(actor))
+
+type Section = {
+  readonly group: string | null
+  readonly pages: readonly { readonly path: string; readonly key: string }[]
+}
+
+/** The same menu by its headings, in the order of their first pages: a long menu is found by them. */
+export const sectionsOf = (area: Area, actor: Actor): readonly Section[] =>
+  [
+    ...Map.groupBy(
+      PAGES[area].filter(page => page.may(actor)),
+      page => page.group ?? null,
+    ),
+  ].map(([group, pages]) => ({ group, pages }))
 
 /** Every page of these two consoles has an entry: what has none is not there, rather than everybody's. */
 const HOMES: ReadonlySet<string> = new Set(['/partner', '/admin'])

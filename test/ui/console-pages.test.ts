@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Actor, PartnerRole, StaffRole } from '#kernel/actor.ts'
 import { VISITOR } from '#kernel/actor.ts'
 import type { CustomerId, PartnerId, UserId } from '#kernel/id.ts'
-import { entryOf, homeOf, mayOpen, menuOf } from '#ui/console-pages.ts'
+import { entryOf, homeOf, mayOpen, menuOf, sectionsOf } from '#ui/console-pages.ts'
 
 const person = (o: { customer?: string; partner?: PartnerRole; staff?: StaffRole[] } = {}): Actor => ({
   kind: 'user',
@@ -41,8 +41,8 @@ describe('who may open which page of the consoles', () => {
     expect(paths('moderator')).toEqual(['/admin', '/admin/reviews'])
     expect(paths('finance')).toEqual([
       '/admin',
-      '/admin/deals',
       '/admin/bindings',
+      '/admin/deals',
       '/admin/accounts',
       '/admin/licences',
       '/admin/turnover',
@@ -56,6 +56,16 @@ describe('who may open which page of the consoles', () => {
     expect(paths('partner-manager')).not.toContain('/admin/ledger')
     const others = [...paths('finance'), ...paths('partner-manager'), ...paths('moderator'), '/admin/settings']
     expect(paths('owner')).toEqual(expect.arrayContaining(others))
+  })
+
+  test('a long menu stands under headings; one without a page for this person is left out', () => {
+    const headings = (actor: Actor) => sectionsOf('admin', actor).map(section => section.group)
+    expect(headings(person({ staff: ['owner'] }))).toEqual([null, 'partners', 'customers', 'offer', 'money', 'house'])
+    expect(headings(person({ staff: ['moderator'] }))).toEqual([null, 'partners'])
+    for (const area of ['account', 'partner', 'admin'] as const) {
+      const all = person({ customer: 'acme', partner: 'owner', staff: ['owner'] })
+      expect(sectionsOf(area, all).flatMap(section => section.pages)).toEqual(menuOf(area, all))
+    }
   })
 
   test('a path of the desk or of a partner that no entry names is nobody’s, not everybody’s', () => {
