@@ -22,7 +22,7 @@ const lines = (e: Earnings) =>
       l.reason ?? l.tier ?? '-',
     ]
       .join(' ')
-      .replace('deal:', ''),
+      .replace(/^(deal|invoice|credit-note):/, ''),
   )
 
 /** Plays a year through the command line, as somebody who moves in would, and tells which lines were refused. */
@@ -43,6 +43,43 @@ async function played(
 
 /** Each figure is worked out by hand beside it. */
 describe('a year of each program, played from its history', () => {
+  test('copernica: 10 % of everything from the instant of the choice, as the customer pays', async () => {
+    const { as, refused } = await played('copernica')
+    expect(refused).toEqual([
+      '8 agreement-not-accepted',
+      '9 self-dealing',
+      '12 already-chosen',
+      '23 partner-not-active',
+      '27 not-bound',
+    ])
+    const brightwave = await as('brightwave')
+    expect(lines(brightwave)).toEqual([
+      'INV-1 100.00 10% 0.00 EUR 2025-01-05 - not-bound',
+      'INV-2 100.00 10% 10.00 EUR 2025-01-10 2025-02-01 -', // 12.345 → 12.35, of which 10.00 was paid; then 23.45 credited
+      'INV-3 200.00 10% 20.00 EUR 2025-03-01 - -',
+      'INV-4 50.00 10% 5.00 EUR 2025-04-01 2025-05-01 -', // a millisecond before the switch, told a day after it
+      'INV-5 70.00 10% 0.00 EUR 2025-04-01 - not-bound',
+      'INV-6 90.00 10% 0.00 EUR 2025-06-10 - not-bound',
+      'INV-7 10.00 10% 0.00 EUR 2025-06-20 - not-bound',
+      'INV-8 60.00 10% 0.00 EUR 2025-07-02 - not-bound',
+      'INV-9 1005 10% 101 JPY 2025-08-02 2025-08-03 -', // 100.5
+      'CN-9 -300 10% -30 JPY 2025-09-01 2025-09-01 -',
+    ])
+    expect(money(brightwave)).toEqual(['EUR 20.00 15.00 0.00 0.00 0.00', 'JPY 0 71 0 0 0'])
+    const nova = await as('nova')
+    expect(lines(nova)).toEqual([
+      'INV-1 100.00 10% 0.00 EUR 2025-01-05 - agreement-not-accepted',
+      'INV-2 100.00 10% 0.00 EUR 2025-01-10 - agreement-not-accepted',
+      'INV-3 200.00 10% 0.00 EUR 2025-03-01 - agreement-not-accepted',
+      'INV-4 50.00 10% 0.00 EUR 2025-04-01 - not-bound',
+      'INV-5 70.00 10% 7.00 EUR 2025-04-01 - -',
+      'INV-6 90.00 10% 0.00 EUR 2025-06-10 - partner-not-active', // suspended that afternoon, from the start of the day
+      'INV-7 10.00 10% 1.00 EUR 2025-06-20 - -', // back from the start of its day
+      'INV-8 60.00 10% 0.00 EUR 2025-07-02 - not-bound',
+    ])
+    expect(money(nova)).toEqual(['EUR 8.00 0.00 0.00 0.00 0.00'])
+  })
+
   test('cocentric: 20 % of the first stage of a validated lead’s first order, renewals as agreed', async () => {
     const { as, refused } = await played('cocentric')
     expect(refused).toEqual(['9 agreement-not-accepted', '12 self-dealing', '15 lead-conflict'])
