@@ -39,5 +39,7 @@ export function turnOn(
   }
   const tier = terms.on.tiers.find(one => one.key === span.tier)
   const reviewed = tier?.qualified === 'each-1-january' && span.until === null && tier.key !== lowestTier(terms.on)
+  // Midnight goes before what is given in the course of the day, however late the review is done.
+  if (span.from === day && (span.ground === 'joined' || tier?.effective === 'at-once')) return moved
   return tier && reviewed && askedFor(tier, membership.modules).some(isMeasured) ? { kind: 'measure', tier } : moved
 }

@@ -67,6 +67,15 @@ describe('SIM-8: joining as Select is free and looked at on the first 1 January'
     await wait(january, '2027-01-01T00:00:00Z')
     expect(await tierOf(january, '2027-01-01', simpro)).toBe('registered')
   })
+  test('who joins or is invited on 1 January is not looked at that day, also when the review is done late; who held it before is', async () => {
+    const database = await town(simpro, { modules: service.modules, at: '2025-06-01T12:00:00Z' })
+    await join(database, '2025-12-31T23:59:59Z', 'eve', 'simpro', service)
+    await join(database, '2026-01-01T00:00:00Z', 'newcomer', 'simpro', service)
+    await say(database, '2026-01-01T09:00:00Z', 'inviteTier', 'select', mila)
+    await within(database, '2026-01-01T10:00:00Z', cx => tiers.passTiersDue(cx))
+    const now = (partner: string) => tierOf(database, '2026-01-01', simpro, partner as PartnerId)
+    expect([await now('nova'), await now('newcomer'), await now('eve')]).toEqual(['select', 'select', 'registered'])
+  })
   test('nobody asks a technology partner for customers, who named no module is asked', async () => {
     const database = await town(simpro, { tier: 'select', modules: ['technology'] })
     await join(database, '2025-02-01T12:00:00Z', 'silent', 'simpro', { tier: 'select' })
