@@ -295,7 +295,7 @@ class Story {
 
 test.each(
   SEEDS,
-)('random leads, deals and papers, seed %i: every entry is the model’s, whatever order they are told in', async seed => {
+)('invariant 3, invariant 8: random leads, deals and papers, seed %i: every entry is the model’s, whatever order they are told in', async seed => {
   const [one, two] = [
     new Story(await freshDatabase(), seed, seed),
     new Story(await freshDatabase(), seed, seed + 1_000),

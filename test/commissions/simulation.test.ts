@@ -263,14 +263,16 @@ class Play {
 
 const plain = (decimal: string): bigint => BigInt(decimal.replace('.', ''))
 
-test.each(SEEDS)('a random history, seed %i: the books equal the model on every day', async seed => {
+test.each(
+  SEEDS,
+)('invariant 2, invariant 9: a random history, seed %i: the books equal the model on every day', async seed => {
   const play = new Play(await freshDatabase(), seed)
   await play.begin()
   for (let step = 0; step < 90; step++) await play.step()
   await play.compare()
 })
 
-test('the same history played twice ends at the same head of the chain', async () => {
+test('invariant 3: the same history played twice ends at the same head of the chain', async () => {
   const heads: unknown[] = []
   for (let i = 0; i < 2; i++) {
     const play = new Play(await freshDatabase(), 12)

@@ -107,7 +107,7 @@ test('payable at accrual: with the invoice, falling with its credits, whatever i
   ])
 })
 
-test('thirty days after the first payment: nothing on the day before, all of it on the day', () => {
+test('M24: thirty days after the first payment: nothing on the day before, all of it on the day', () => {
   const terms = { ...TEN, payable: { when: 'after-first-payment', days: 30 } as const }
   const c = cause(10_000n, {
     payments: [
@@ -136,7 +136,7 @@ const days = fc.integer({ min: 1, max: 28 }).map(d => `2025-02-${String(d).padSt
 const moves = fc.array(fc.tuple(fc.bigInt(1n, 400_000n), days), { maxLength: 6 })
 const rates = fc.bigInt(0n, 1_000_000n)
 
-test('on every day 0 ≤ matured ≤ accrued ≤ rate × basis + half a unit, and nothing dated later has a say', () => {
+test('invariant 7: on every day 0 ≤ matured ≤ accrued ≤ rate × basis + half a unit, and nothing dated later has a say', () => {
   fc.assert(
     fc.property(fc.bigInt(1n, 1_000_000n), moves, moves, rates, (net, credits, payments, ppm) => {
       const terms = { ...TEN, ppm }
@@ -156,7 +156,7 @@ test('on every day 0 ≤ matured ≤ accrued ≤ rate × basis + half a unit, an
   )
 })
 
-test('M1, M31: a full refund in any parts, before or after payment, leaves exactly nothing', () => {
+test('invariant 6, M1, M31: a full refund in any parts, before or after payment, leaves exactly nothing', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.bigInt(1n, 300_000n), days), { minLength: 1, maxLength: 12 }),

@@ -76,7 +76,7 @@ function minorOf(text: string, currency: Currency): bigint {
 }
 const sorted = (balances: ReadonlyMap<string, bigint>) => [...balances].sort(([a], [b]) => (a < b ? -1 : 1))
 
-test('our own reader finds every journal, late items told, and our balances', async () => {
+test('invariant 16: our own reader finds every journal, late items told, and our balances', async () => {
   const database = await books()
   const cx = looking(database, LATE)
   const read = readHledger(await textOf(ledger.exportHledger(cx)))
@@ -105,7 +105,7 @@ test('the CSV export has every transfer, in the same order', async () => {
   expect(rows[5]).toMatchObject({ amount: '0.005', currency: 'KWD', late: 'yes', period: '2025-04' })
 })
 
-test.skipIf(!hledger)('hledger accepts it strictly, and its balances are ours', async () => {
+test.skipIf(!hledger)('invariant 16: hledger accepts it strictly, and its balances are ours', async () => {
   const database = await books()
   const cx = looking(database, LATE)
   const text = await textOf(ledger.exportHledger(cx))

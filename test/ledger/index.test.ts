@@ -84,7 +84,7 @@ test('the same acts at the same instants give the same head, on any machine', as
   expect(heads[0]).toBe('4d65968fda4ffcdfb8c3010bbc30adb388b44e9f4f809a3300202276c24c9178')
 })
 
-test('a key is used once for ever: again it is refused, whatever it says, and nothing changes', async () => {
+test('invariant 4, M11: a key is used once for ever: again it is refused, whatever it says, and nothing changes', async () => {
   const database = await freshDatabase()
   await within(database, MARCH, cx => ledger.post(cx, [draft('a', '2025-03-04')]))
   const before = await postedRows(database)
@@ -177,7 +177,7 @@ test('what stands for a cause is by day and account, and a reversed journal stan
   expect(await standing()).toEqual([])
 })
 
-test('a reversal restores all balances, once', async () => {
+test('invariant 12: a reversal restores all balances, once', async () => {
   const database = await freshDatabase()
   await within(database, MARCH, cx => ledger.post(cx, [draft('before', '2025-03-01')]))
   const before = await netOf(looking(database, MARCH))
@@ -236,7 +236,7 @@ test('an empty ledger can be closed, exported and found sound', async () => {
   await expectSound(looking(database, '2025-05-01T00:00:00Z'))
 })
 
-test('a fact of a closed month goes to the earliest open one, and the closed one does not move', async () => {
+test('invariant 14: a fact of a closed month goes to the earliest open one, and the closed one does not move', async () => {
   const database = await freshDatabase()
   await within(database, MARCH, cx => ledger.post(cx, [draft('a', '2025-03-04')]))
   await act(database, '2025-05-10T00:00:00Z', cx => ledger.closePeriod(cx, month('2025-03')))

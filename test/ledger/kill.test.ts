@@ -9,7 +9,9 @@ import { expectSound, netOf } from './books.ts'
 
 const POSTER = fileURLToPath(new URL('./poster.ts', import.meta.url))
 
-test('a ledger whose process is killed again and again is whole every time', { timeout: 60_000 }, async () => {
+test('invariant 1: a ledger whose process is killed again and again is whole every time', {
+  timeout: 60_000,
+}, async () => {
   const database = await freshFileDatabase()
   const cx = looking(database, '2025-06-01T00:00:00Z')
   let before = 0

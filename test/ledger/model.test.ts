@@ -164,7 +164,7 @@ async function play(database: Database, model: Model, command: Command, at: stri
   }
 }
 
-test('whatever is asked of it in whatever order, the ledger says what a plain sum says', async () => {
+test('invariant 1, invariant 2: whatever is asked of it in whatever order, the ledger says what a plain sum says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aCommand, { minLength: 1, maxLength: 25 }), async commands => {
       const database = await connect({ url: ':memory:' })
@@ -203,7 +203,7 @@ test('whatever is asked of it in whatever order, the ledger says what a plain su
   )
 })
 
-test('the same drafts posted in other batches give the same chain; in another order the same balances', async () => {
+test('invariant 3: the same drafts posted in other batches give the same chain; in another order the same balances', async () => {
   const list = fc.array(fc.record({ day: aDay, legs: fc.array(aLeg, { minLength: 1, maxLength: 3 }) }), {
     minLength: 1,
     maxLength: 20,

@@ -163,7 +163,7 @@ test('a leg that is there is not replaced', async () => {
   expect(replaced).toBe('append-only')
 })
 
-test('a second reversal of one journal is refused', async () => {
+test('invariant 12: a second reversal of one journal is refused', async () => {
   const database = await books()
   await act(database, '2025-03-20T12:00:00Z', cx => ledger.reverse(cx, 2, 'wrong'))
   const again = journal({ id: '4', reverses: '2' }, 'insert or replace')

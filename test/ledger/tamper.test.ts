@@ -52,7 +52,7 @@ function flipped(value: unknown): string | number | Uint8Array {
   return text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1)
 }
 
-test('one flipped bit in any field of any journal is found, at that journal', async () => {
+test('invariant 5: one flipped bit in any field of any journal is found, at that journal', async () => {
   const database = await robbed()
   const cx = looking(database, AT)
   const wrong = await database.alone('flip', async client => {
@@ -79,7 +79,7 @@ test('one flipped bit in any field of any journal is found, at that journal', as
   expect((await findings(cx)).every(f => f.ok)).toBe(true)
 })
 
-test('one flipped bit in any field of any transfer is found, at its journal', async () => {
+test('invariant 5: one flipped bit in any field of any transfer is found, at its journal', async () => {
   const database = await robbed()
   const cx = looking(database, AT)
   const wrong = await database.alone('flip', async client => {

@@ -175,7 +175,7 @@ test('payouts and a debt are carried: what was paid leaves, what is owed back op
   await sound(database)
 })
 
-test('a statement issued again has the same bytes, whatever happened since', async () => {
+test('invariant 11: a statement issued again has the same bytes, whatever happened since', async () => {
   const database = await freshDatabase()
   await post(database, '2025-03-05T00:00:00Z', journal('2025-03-04', [EXPENSE, own(brightwave, 'Pending'), 1_000]))
   await close(database, '2025-04-10T00:00:00Z', '2025-03')

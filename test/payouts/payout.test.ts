@@ -375,7 +375,7 @@ test('the database itself refuses to change a run, and to approve what one has p
   ).toBe('run is approved')
 })
 
-test('invariants 9, 10, 14: whatever is done in whatever order, every cent is in one place, and nothing is paid twice', async () => {
+test('invariant 9, invariant 10, invariant 14: whatever is done in whatever order, every cent is in one place, and nothing is paid twice', async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('earn' as const), who: fc.nat(1), minor: fc.integer({ min: -300, max: 900 }) }),
     fc.record({
