@@ -1,8 +1,10 @@
 /** Bugs seen in other houses (money.md section 13), played through the rooms' own verbs. Those of payouts are in its room. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as commissions from '#commissions/index.ts'
 import * as licences from '#licences/index.ts'
-import { freshDatabase, looking } from '../support/database.ts'
+import * as payouts from '#payouts/index.ts'
+import { act, freshDatabase, looking } from '../support/database.ts'
 import { dealScene } from './deal-scene.ts'
 import { amount, c, p } from './scene.ts'
 
@@ -179,4 +181,94 @@ test('COP-15: by the setting resold turnover earns as any other', async () => {
   )
   await s.invoice('2025-02-01T12:00:00Z', 'INV-1', 'acme', '100.00', 'EUR', { account: 'acc-1' })
   expect(await s.reason('dir', 'invoice:INV-1')).toBe('earns')
+})
+
+test('M29: no room that decides who earns draws lots: the same story gives the same earner, whoever is told first', async () => {
+  const rooms = [
+    'attribution',
+    'commissions',
+    'tiers',
+    'licences',
+    'payouts',
+    'ledger',
+    'turnover',
+    'programs',
+    'partners',
+  ]
+  const files = rooms.flatMap(room => readdirSync(`src/${room}`).map(file => `src/${room}/${file}`))
+  expect(files.filter(file => file.endsWith('.ts') && /Math\.random/.test(readFileSync(file, 'utf8')))).toEqual([])
+  for (const order of [
+    ['north', 'south'],
+    ['south', 'north'],
+  ]) {
+    const s = dealScene(await freshDatabase(), 'cloudcodes')
+    for (const partner of order) await s.partner('2025-01-01T09:00:00Z', partner)
+    await s.customer('2025-01-02T09:00:00Z', 'acme')
+    // Both are complete at one instant, each by a domain of its own: the earlier name decides, always.
+    for (const partner of order)
+      await s.refer('2025-02-01T09:00:00Z', partner, 'acme', { code: partner, domain: `${partner}.example` })
+    await s.sign('2025-03-01T12:00:00Z', 'D-1', 'acme', '100.00')
+    expect([await s.reason('north', 'deal:D-1'), await s.reason('south', 'deal:D-1')]).toEqual(['earns', 'none'])
+  }
+})
+
+test('invariant 6, M1, M31: a deal refunded in any parts, before and after it was paid out, ends at nothing, also in what was paid', async () => {
+  const { database, s } = await led()
+  await s.sign('2025-02-01T12:00:00Z', 'D-1', 'acme', '100.00')
+  await s.bill('2025-02-02T12:00:00Z', 'INV-1', 'acme', 'D-1', '100.00')
+  await s.payment('2025-02-03T12:00:00Z', 'PAY-1', 'INV-1', '100.00')
+  await s.credit('2025-02-04T12:00:00Z', 'CN-1', 'acme', '33.33', 'EUR', { invoice: 'INV-1' })
+  await act(database, '2025-03-01T12:00:00Z', cx => payouts.preparePayout(cx, { run: 'R-1', by: 'ann@x.example' }))
+  await act(database, '2025-03-01T12:00:00Z', cx => payouts.approvePayout(cx, { run: 'R-1', by: 'bob@x.example' }))
+  await act(database, '2025-03-01T12:00:00Z', cx => payouts.settlePayout(cx, { run: 'R-1' }))
+  expect(await s.money('reg')).toEqual(['EUR 0.00 0.00 0.00 0.00 13.33']) // a fifth of 66.67 is 13.334
+  for (const [i, net] of ['33.33', '33.34'].entries())
+    await s.credit('2025-03-05T12:00:00Z', `CN-${i + 2}`, 'acme', net, 'EUR', { invoice: 'INV-1' })
+  expect(await s.money('reg')).toEqual(['EUR 0.00 -13.33 0.00 0.00 13.33'])
+  expect((await s.earnings('reg')).entries.map(e => e.amount)).toEqual(['0.00'])
+})
+
+test('invariant 10: a debt is carried and repaid first; one cent below what is owed pays nothing, one above pays a cent', async () => {
+  for (const [net, paid] of [
+    ['39.90', []],
+    ['40.10', ['0.01']],
+  ] as const) {
+    const { database, s } = await bound()
+    await s.credit('2025-03-01T12:00:00Z', 'CN-1', 'acme', '40.00')
+    await s.invoice('2025-04-01T12:00:00Z', 'INV-1', 'acme', net)
+    await s.payment('2025-04-02T12:00:00Z', 'PAY-1', 'INV-1', net)
+    const run = await act(database, '2025-05-01T12:00:00Z', cx =>
+      payouts.preparePayout(cx, { run: 'R-1', by: 'ann@x.example' }),
+    )
+    expect(run.ok && run.value.items.map(item => item.amount)).toEqual(paid)
+  }
+})
+
+test.each([
+  ['EUR', '0.05', '0.01', '-0.01'],
+  ['EUR', '0.04', '0.00', '0.00'],
+  ['JPY', '5', '1', '-1'],
+  ['JPY', '4', '0', '0'],
+  ['KWD', '0.005', '0.001', '-0.001'],
+  ['KWD', '0.004', '0.000', '0.000'],
+])('M7, M18: a tenth of %s %s is %s, and of a credit note %s', async (currency, net, plus, minus) => {
+  const { s } = await bound()
+  await s.invoice('2025-02-01T12:00:00Z', 'INV-1', 'acme', net, currency)
+  await s.credit('2025-02-02T12:00:00Z', 'CN-1', 'acme', net, currency)
+  expect((await s.earnings('dir')).entries.map(e => e.amount)).toEqual([plus, minus])
+})
+
+test('M17: a fully credited deal ends at nothing whichever is told first, the credit or the invoice', async () => {
+  for (const creditFirst of [true, false]) {
+    const { s } = await led()
+    await s.sign('2025-02-01T12:00:00Z', 'D-1', 'acme', '100.00')
+    const told = [
+      () => s.bill('2025-02-02T12:00:00Z', 'INV-1', 'acme', 'D-1', '100.00'),
+      () => s.credit('2025-02-02T12:00:00Z', 'CN-1', 'acme', '100.00', 'EUR', { invoice: 'INV-1', deal: 'D-1' }),
+    ]
+    for (const tell of creditFirst ? told.toReversed() : told) await tell()
+    await s.payment('2025-02-03T12:00:00Z', 'PAY-1', 'INV-1', '100.00')
+    expect(await s.lines('reg')).toEqual(['deal:D-1 0.00 0.00 EUR 2025-02-01 - -'])
+    expect(await s.money('reg')).toEqual(['EUR 0.00 0.00 0.00 0.00 0.00'])
+  }
 })

@@ -381,7 +381,7 @@ test.each<[string, string, string]>([
   await sound(database)
 })
 
-test('M6: any postings in any months: openings are closings, lines are sums, numbers have no gap', async () => {
+test('invariant 11, M6: any postings in any months: openings are closings, lines are sums, numbers have no gap', async () => {
   const account = fc.constantFrom(
     EXPENSE,
     'Assets:Bank:Payout',

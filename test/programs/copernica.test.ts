@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import * as attribution from '#attribution/index.ts'
+import * as directory from '#directory/index.ts'
+import { type Actor, VISITOR } from '#kernel/actor.ts'
+import type { UserId } from '#kernel/id.ts'
 import type { Day } from '#kernel/period.ts'
+import * as licences from '#licences/index.ts'
 import * as programs from '#programs/index.ts'
-import { c, p, scene } from '../commissions/scene.ts'
+import * as reviews from '#reviews/index.ts'
+import { userOf } from '../attribution/town.ts'
+import { dealScene } from '../commissions/deal-scene.ts'
+import { amount, c, p, scene } from '../commissions/scene.ts'
 import { act, freshDatabase, looking } from '../support/database.ts'
 
 /** Two firms in the program since New Year, and two customers that chose nobody yet. */
@@ -11,14 +18,112 @@ async function town() {
   const s = scene(database)
   for (const id of ['brightwave', 'clearpath']) await s.partner('2025-01-01T09:00:00Z', id)
   for (const id of ['acme', 'beta']) await s.customer('2025-01-01T09:00:00Z', id)
-  return { database, s }
+  const { termsOf: terms, publish, verb } = dealScene(database, 'copernica')
+  return { database, s: { ...s, terms, publish, verb } }
 }
-const amounts = async (s: ReturnType<typeof scene>, partner: string) =>
+const person = (email: string): Extract<Actor, { kind: 'user' }> => ({
+  kind: 'user',
+  user: email as UserId,
+  email,
+  name: email,
+  customer: null,
+  partner: null,
+  staff: [],
+})
+const REVIEW: reviews.ReviewContent = {
+  overall: 4,
+  sub: { quality: 4, communication: 4, timeliness: 4, value: 4 },
+  recommend: 8,
+  text: {
+    language: 'en',
+    title: 'They listen',
+    challenge: 'One newsletter for everybody.',
+    wentWell: 'Live within four weeks.',
+    couldBeBetter: 'A shorter report.',
+    text: '',
+  },
+  identity: { role: 'Owner', industry: 'retail', companySize: '11-50', shownAs: null },
+  project: { from: null, to: null, budget: null, services: [] },
+  declarations: { connection: false, incentive: false },
+}
+const amounts = async (s: Pick<ReturnType<typeof scene>, 'earnings'>, partner: string) =>
   (await s.earnings(partner)).entries.map(
     e => `${e.cause.replace('invoice:', '')} ${e.amount}${e.reason ? ` ${e.reason}` : ''}`,
   )
 
 describe('COP, the directory program', () => {
+  test('COP-1 whoever is not signed in reads the directory, and selects nothing; the customer’s own person does', async () => {
+    const { database, s } = await town()
+    const row = { partner: p('brightwave'), summary: 'Newsletters that people open' }
+    await s.verb('2025-01-02T00:00:00Z', cx => directory.importListings(cx, [row as never]))
+    const at = '2025-02-01T00:00:00Z'
+    const emma = await userOf(database, 'Emma', { customer: c('acme') })
+    const unproved = await userOf(database, 'Erik', { customer: c('acme'), verified: false })
+    for (const actor of [VISITOR, emma]) {
+      const found = await directory.publishedListings(looking(database, at, actor), [p('brightwave'), p('clearpath')])
+      expect([...found.values()].map(one => [one.partner, one.texts])).toEqual([
+        ['brightwave', { en: expect.objectContaining({ summary: 'Newsletters that people open' }) }],
+      ])
+    }
+    const choose = (actor: Actor) =>
+      act(database, at, cx => attribution.selectPartner(cx, { customer: c('acme'), partner: p('brightwave') }), actor)
+    expect(await choose(VISITOR)).toMatchObject({ refusal: 'not-allowed' })
+    const paul = await userOf(database, 'Paul', { customer: c('beta') })
+    for (const actor of [paul, unproved]) expect(await choose(actor)).toMatchObject({ refusal: 'not-allowed' })
+    expect(await choose(emma)).toMatchObject({ ok: true })
+  })
+
+  test('COP-2 a partner’s own people write its profile and cases and no review; the end user that chose it writes one', async () => {
+    const { database, s } = await town()
+    await s.select('2025-01-05T00:00:00Z', 'acme', 'brightwave')
+    const mila: Actor = { ...person('mila@brightwave.example'), partner: { id: p('brightwave'), role: 'owner' } }
+    const emma: Actor = { ...person('emma@acme.example'), customer: c('acme') }
+    const at = '2025-03-01T00:00:00Z'
+    const draft = (actor: Actor) =>
+      act(
+        database,
+        at,
+        cx => directory.saveDraft(cx, { partner: p('brightwave'), content: directory.EMPTY_LISTING }),
+        actor,
+      )
+    expect([(await draft(mila)).ok, (await draft(emma)).ok]).toEqual([true, false])
+    const review = (actor: Actor) =>
+      act(
+        database,
+        at,
+        cx => reviews.writeReview(cx, { customer: c('acme'), partner: p('brightwave'), content: REVIEW }),
+        actor,
+      )
+    for (const actor of [mila, VISITOR, { ...person('ruben@operator.example'), staff: ['moderator' as const] }])
+      expect((await review(actor)).ok).toBe(false)
+    expect(await review(emma)).toMatchObject({ ok: true })
+  })
+
+  test('M26 the mean counts what is published and nothing that waits; who chose another partner does not rate this one', async () => {
+    const { database, s } = await town()
+    for (const customer of ['acme', 'beta']) await s.select('2025-01-05T00:00:00Z', customer, 'brightwave')
+    await s.customer('2025-01-01T09:00:00Z', 'gamma')
+    await s.select('2025-01-05T00:00:00Z', 'gamma', 'clearpath')
+    const at = '2025-03-01T00:00:00Z'
+    const write = (customer: string, overall: reviews.Stars) =>
+      act(database, at, cx =>
+        reviews.writeReview(cx, {
+          customer: c(customer),
+          partner: p('brightwave'),
+          content: { ...REVIEW, overall, sub: null, recommend: null },
+        }),
+      )
+    const mean = async () =>
+      (await reviews.ratingsOf(looking(database, at), [p('brightwave')])).get(p('brightwave'))?.mean ?? null
+    const five = await write('acme', 5)
+    await write('beta', 1)
+    expect(await write('gamma', 1)).toMatchObject({ refusal: 'not-bound' })
+    expect(await mean()).toBeNull()
+    if (!five.ok) throw new Error(five.refusal)
+    await s.verb(at, cx => reviews.decide(cx, { review: five.value.id, decision: 'publish', reason: null }))
+    expect(await mean()).toBe(5)
+  })
+
   test('COP-3 selecting binds at that instant, with no approval step', async () => {
     const { database, s } = await town()
     const binding = await s.select('2025-03-15T10:00:00Z', 'acme', 'brightwave')
@@ -110,6 +215,63 @@ describe('COP, the directory program', () => {
     expect(await amounts(s, 'brightwave')).toEqual(['LAST 10.00', 'NEXT 0.00 not-bound'])
     const [last] = await attribution.historyOf(looking(database, '2025-07-01T00:00:00Z'), c('acme'))
     expect(last).toMatchObject({ until: new Date('2025-06-01T10:00:00Z'), closedBy: by })
+  })
+
+  test('COP-8 the reason is kept with who did it; another partner releases nothing, and the customer of nobody cannot be released', async () => {
+    const { database, s } = await town()
+    await s.select('2025-03-15T10:00:00Z', 'acme', 'brightwave')
+    const release = (partner: string, actor: Actor) =>
+      act(
+        database,
+        '2025-06-01T10:00:00Z',
+        cx => {
+          const wish = { customer: c('acme'), partner: p(partner), by: 'partner' as const, reason: ' Too far away ' }
+          return attribution.releaseCustomer(cx, wish)
+        },
+        actor,
+      )
+    const of = (partner: string): Actor => ({
+      ...person(`owner@${partner}.example`),
+      partner: { id: p(partner), role: 'owner' },
+    })
+    expect((await release('brightwave', of('clearpath'))).ok).toBe(false)
+    expect((await release('clearpath', of('clearpath'))).ok).toBe(false)
+    expect(await release('brightwave', of('brightwave'))).toMatchObject({ ok: true })
+    const [last] = await attribution.historyOf(looking(database, '2025-07-01T00:00:00Z'), c('acme'))
+    expect(last).toMatchObject({ closedBy: 'partner', reason: 'Too far away' })
+    expect(await release('brightwave', of('brightwave'))).toMatchObject({ refusal: 'not-bound' })
+  })
+
+  test.each([
+    ['50', 'ok'],
+    ['50.0001', 'above-ceiling'],
+    ['51', 'above-ceiling'],
+  ])('COP-9, COP-10 an account at %s per cent of list: %s', async (chargePercent, answer) => {
+    const { database } = await town()
+    const opened = await act(database, '2025-03-01T00:00:00Z', cx =>
+      licences.openAccount(cx, {
+        account: 'A-1',
+        partner: p('brightwave'),
+        customer: c('acme'),
+        brand: 'white-label',
+        access: 'managed',
+        listNet: amount('0.99', 'EUR'),
+        chargePercent,
+      }),
+    )
+    expect(opened.ok ? 'ok' : opened.refusal).toBe(answer)
+  })
+
+  test('COP-10 a setting of 51 per cent is refused as the operator’s terms too, one of 50 is taken', async () => {
+    const { s } = await town()
+    const [terms] = await s.terms()
+    const body = (percentOfList: string, ceilingPercent: string) => ({
+      ...terms,
+      licence: { ...terms?.licence, percentOfList, ceilingPercent },
+    })
+    await expect(s.publish('2025-02-01T00:00:00Z', body('51', '50'), '2025-03-01')).rejects.toThrow()
+    await expect(s.publish('2025-02-01T00:00:00Z', body('51', '51'), '2025-03-01')).rejects.toThrow()
+    await s.publish('2025-02-01T00:00:00Z', body('50', '50'), '2025-03-01')
   })
 })
 
