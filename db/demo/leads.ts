@@ -121,6 +121,15 @@ const LEADS: readonly Told[] = [
     firm: { name: 'Sterrenwacht Reizen', domain: 'sterrenwacht-reizen.example' },
     registered: 1,
   },
+  {
+    lead: 'L-1017',
+    partner: 'grachtlicht',
+    program: 'cocentric',
+    firm: { name: 'Zilverdraad Juweliers', domain: 'zilverdraad.example' },
+    registered: 210,
+    approved: 206,
+    rejected: [95, 'Both sides found that the shop would not grow into it.'],
+  },
   { lead: 'L-1013', partner: 'noorderzijl', program: 'simpro', firm: 'windvang', registered: 180, approved: 176 },
   { lead: 'L-1014', partner: 'grachtlicht', program: 'simpro', firm: 'korenmaat', registered: 260, approved: 255 },
   {

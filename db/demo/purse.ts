@@ -180,7 +180,7 @@ function payoutActs({ ago }: Calendar): Act[] {
     at: ago(days, hour),
     do: async cx => work(await as(cx, email)),
   })
-  const done = 'autumn-run'
+  const done = 'quarter-run'
   const waits = 'grachtlicht-run'
   return [
     act(101, 10, INES, cx => must('prepare a run', payouts.preparePayout(cx, { run: done, by: INES }))),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as attribution from '#attribution/index.ts'
 import * as commissions from '#commissions/index.ts'
 import { connect, type Database } from '#db/client.ts'
 import { calendarOf } from '#db/demo/act.ts'
@@ -11,6 +12,9 @@ import * as directory from '#directory/index.ts'
 import { advertisesDiscount } from '#directory/listing.ts'
 import type { CustomerId, PartnerId } from '#kernel/id.ts'
 import * as ledger from '#ledger/index.ts'
+import * as licences from '#licences/index.ts'
+import * as partners from '#partners/index.ts'
+import * as payouts from '#payouts/index.ts'
 import * as reviews from '#reviews/index.ts'
 import { looking } from '../support/database.ts'
 
@@ -101,6 +105,53 @@ describe('the town', () => {
     expect(balances.find(balance => balance.currency === 'EUR')?.payable).toMatch(/^[1-9]\d{3,}\.\d\d$/)
     expect(entries.some(entry => entry.reason === 'not-bound')).toBe(true)
     expect(await counts('select count(*) as n from period where closed_at is not null')).toBeGreaterThanOrEqual(23)
+  })
+
+  it('has leads in every state, two of them told of the same company', async () => {
+    const look = looking(database, NOW)
+    const leads = await attribution.leadsOf(look, { limit: 50 })
+    const states = Map.groupBy(leads, lead => attribution.leadState(lead, new Date(NOW)))
+    expect([...states.keys()].sort()).toEqual([...attribution.LEAD_STATES].sort())
+    expect(
+      leads
+        .filter(lead => lead.company?.domain === 'molenpad.example')
+        .map(lead => attribution.leadState(lead, new Date(NOW)))
+        .sort(),
+    ).toEqual(['active', 'pending'])
+  })
+
+  it('lives by money: deals earn or say why not, and what a partner questions is answered or waits', async () => {
+    const look = looking(database, NOW)
+    const reason = async (cause: string) =>
+      (await commissions.why(look, 'vuurtoren-data' as PartnerId, cause))?.entry.reason
+    expect(await reason('deal:D-2002')).toBeNull()
+    expect(await reason('deal:D-2004')).toBe('renewal-not-shared')
+    expect(await reason('deal:D-2011')).toBe('poc-or-trial')
+    expect((await commissions.disputesOf(look)).map(dispute => dispute.answer?.outcome ?? null)).toEqual([
+      null,
+      'declined',
+    ])
+    const runs = await payouts.runsOf(look)
+    expect(runs.map(run => [run.approvedAt !== null, run.counts.settled > 0])).toEqual([
+      [false, false],
+      [true, true],
+    ])
+    expect(await licences.plansThrough(look, 'vuurtoren-data' as PartnerId)).toHaveLength(3)
+    const charges = await licences.chargesOf(look, 'vuurtoren-data' as PartnerId)
+    expect(charges.every(({ charged, open }) => charged > open && open > 0n)).toBe(true)
+  })
+
+  it('gives partners tiers with a past, and tasks that are open, overdue and done', async () => {
+    const look = looking(database, NOW)
+    const facts = await partners.membersFacts(look, ['vuurtoren-data', 'sluiswerk'] as PartnerId[])
+    const grounds = (id: string) =>
+      facts.get(id as PartnerId)?.memberships.flatMap(membership => membership.tiers.map(span => span.ground))
+    expect(grounds('vuurtoren-data')).toEqual(expect.arrayContaining(['joined', 'invited']))
+    expect(grounds('sluiswerk')).toEqual(['joined', 'review'])
+    const { open, overdue } = await partners.countTasks(look, 'vuurtoren-data' as PartnerId)
+    expect(overdue).toBeGreaterThan(0)
+    expect(open).toBeGreaterThan(overdue)
+    expect(await partners.tasksOf(look, { partner: 'vuurtoren-data' as PartnerId, show: 'done' })).not.toEqual([])
   })
 
   it('left no history to do: only search and fresh news wait', async () => {

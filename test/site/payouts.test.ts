@@ -40,7 +40,7 @@ describe('money on its way to partners', () => {
     const file = readBankFile(await answer.text())
     expect(file.faults).toEqual([])
     expect(file.counts).toEqual([String(file.transfers.length), String(file.transfers.length)])
-    expect(file.transfers.map(t => [t.name, t.iban])).toEqual([['Vuurtoren Data', 'NL91ABNA0417164300']])
+    expect(file.transfers.map(t => [t.name, t.iban])).toContainEqual(['Vuurtoren Data', 'NL91ABNA0417164300'])
     expect((await partner.request.get(link ?? '')).status()).toBe(404)
 
     await finance.goto(run)
