@@ -25,7 +25,7 @@ const obligation = id.transform(value => {
 export const tasks = {
   done: defineAction({
     accept: 'form',
-    input: z.object({ task: z.string().max(600), note: text(2000) }),
+    input: z.object({ task: text(600), note: text(2000) }),
     handler: async ({ task, note }, { locals }) => {
       const done = await perform(locals, 'tasks.done', cx => finishTask(cx, { task, note }))
       const there = locals.actor.kind === 'user' && locals.actor.partner?.id === done.partner

@@ -46,7 +46,11 @@ export const tiers = {
   }),
   modules: defineAction({
     accept: 'form',
-    input: z.object({ partner: optionalText(120), program: id, modules: z.array(z.string().max(120)).max(100) }),
+    input: z.object({
+      partner: optionalText(120),
+      program: id,
+      modules: z.array(z.string().max(120, 'too-long')).max(100, 'too-many'),
+    }),
     handler: async ({ partner, program, modules }, { locals }) => {
       await perform(locals, 'tiers.modules', cx =>
         chooseModules(cx, { partner: whose(locals, partner), program, modules }),

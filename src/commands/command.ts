@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Cx, connect, type Database } from '#db/client.ts'
@@ -6,6 +6,7 @@ import { migrate } from '#db/migrate.ts'
 import { type FileError, MAX_FILE_BYTES } from '#doors/csv.ts'
 import { type Env, readEnv } from '#env.ts'
 import { SYSTEM } from '#kernel/actor.ts'
+import type { Result } from '#kernel/result.ts'
 
 /** Exit 1: done nothing or not everything, told in one line. `report` is what --json prints of it. */
 export class Failure extends Error {
@@ -75,6 +76,31 @@ export function fileFailure(path: string, errors: readonly FileError[]): Failure
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more; --json lists them)` : ''
   const column = first.column === null ? '' : `, column ${first.column}`
   return new Failure(`${path}: row ${first.row}${column}: ${first.message} [${first.code}]${more}`, { errors })
+}
+
+/** What was refused ends the command with one line: in words, and last its name, for scripts. Nothing was written. */
+export async function accepted<T>(what: string, outcome: Result<T, string>): Promise<T> {
+  if (outcome.ok) return outcome.value
+  // Words are read only where something is refused: a command starts faster without them.
+  const { refusalText } = await import('#ui/messages.ts')
+  const { refusal } = outcome
+  throw new Failure(`${what}: ${refusalText('en', refusal).replace(/\.$/, '')} [${refusal}]`, { refusal })
+}
+
+/** Writes the whole file or none of it, in place of one of that name; a place that cannot be written is told in one line. */
+export function writeFile(path: string, bytes: Uint8Array): void {
+  const full = pathOf(path)
+  const part = `${full}.part`
+  const stat = statSync(full, { throwIfNoEntry: false })
+  if (stat && !stat.isFile()) throw new Failure(`${path}: this is no file`)
+  try {
+    writeFileSync(part, bytes)
+    renameSync(part, full)
+  } catch (error) {
+    rmSync(part, { force: true })
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Failure(`${path}: this cannot be written [${reason}]`)
+  }
 }
 
 export type Site = { readonly env: Env; readonly database: Database; readonly look: Cx; readonly at: Date }

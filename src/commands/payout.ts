@@ -1,12 +1,11 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import { parse } from 'node:path'
+import { plainMail } from '#kernel/contact.ts'
 import type { PartnerId } from '#kernel/id.ts'
-import type { Result } from '#kernel/result.ts'
 import * as partners from '#partners/index.ts'
 import * as payouts from '#payouts/index.ts'
 import { passUntil } from '../due.ts'
 import { enact } from '../enact.ts'
-import { type Command, Failure, type Given, Misuse, pathOf, type Site, withSite } from './command.ts'
+import { accepted, type Command, Failure, type Given, Misuse, type Site, withSite, writeFile } from './command.ts'
 import { settleAll, settled } from './settle.ts'
 
 const RUN = {
@@ -25,6 +24,8 @@ function runOf(given: Given): string {
 function personOf(given: Given): string {
   const by = given.text('by')?.trim() ?? ''
   if (by === '') throw new Misuse('--by EMAIL is missing')
+  // The second person is told from the first by it, so that it must be somebody's.
+  if (plainMail(by) === null) throw new Misuse('--by is a mail address like ann@example.com')
   return by
 }
 
@@ -34,12 +35,6 @@ async function partnerOf({ look }: Site, given: Given): Promise<{ partner?: Part
   const partner = await partners.findPartner(look, name)
   if (!partner) throw new Failure(`there is no partner "${name}" [unknown-partner]`, { refusal: 'unknown-partner' })
   return { partner: partner.id }
-}
-
-/** What was refused ends the command with one line; nothing was written. */
-function accepted<T>(what: string, outcome: Result<T, string>): T {
-  if (outcome.ok) return outcome.value
-  throw new Failure(`${what} [${outcome.refusal}]`, { refusal: outcome.refusal })
 }
 
 const stage = (site: Site) => ({ database: site.database, worker: { nudge() {} } })
@@ -58,7 +53,7 @@ const prepare: Command = {
         await settleAll(site.database, () => new Date(), out.progress)
         await passUntil(stage(site), site.at, settled)
       }
-      const prepared = accepted(
+      const prepared = await accepted(
         `${run} was not prepared`,
         dryRun
           ? await payouts.preparePayout(site.look, { run, by, dryRun })
@@ -90,7 +85,7 @@ const approve: Command = {
       const done = await enact(stage(site), { name: 'payout approve', now: site.at }, cx =>
         payouts.approvePayout(cx, { run, by }),
       )
-      accepted(`${run} was not approved`, done)
+      await accepted(`${run} was not approved`, done)
       out.answer({ run, approved: true, by }, `${run} is approved by ${by}`)
     }),
 }
@@ -116,7 +111,7 @@ const exportRun: Command = {
       const target = given.text('out')
       if (target === undefined) throw new Misuse('--out FILE is missing')
       const currency = given.text('currency')
-      const files = accepted(
+      const files = await accepted(
         `${run} was not exported`,
         await enact(stage(site), { name: 'payout export', now: site.at }, cx =>
           payouts.exportPayout(cx, { run, ...(currency === undefined ? {} : { currency }) }),
@@ -125,9 +120,7 @@ const exportRun: Command = {
       const order = [...files].sort((a, b) => Number(b.currency === 'EUR') - Number(a.currency === 'EUR'))
       const written = order.map((file, i) => {
         const path = pathFor(target, file.currency, i === 0)
-        const full = pathOf(path)
-        writeFileSync(`${full}.part`, file.bytes)
-        renameSync(`${full}.part`, full)
+        writeFile(path, file.bytes)
         return { file: path, currency: file.currency, payments: file.payments, sum: file.total }
       })
       out.answer(
@@ -147,7 +140,7 @@ const settle: Command = {
     withSite(async site => {
       const run = runOf(given)
       const which = await partnerOf(site, given)
-      accepted(
+      await accepted(
         `${run} was not settled`,
         await enact(stage(site), { name: 'payout settle', now: site.at }, cx =>
           payouts.settlePayout(cx, { run, ...which }),
@@ -166,7 +159,7 @@ const reject: Command = {
     withSite(async site => {
       const run = runOf(given)
       const which = await partnerOf(site, given)
-      accepted(
+      await accepted(
         `${run} was not rejected`,
         await enact(stage(site), { name: 'payout reject', now: site.at }, cx =>
           payouts.rejectPayment(cx, { run, ...which }),

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -129,6 +129,55 @@ describe('the command line', () => {
       expect(err).toMatch(line)
     }
     expect(await place.json('import', 'turnover', place.file('good.csv', head + good))).toMatchObject({ new: 1 })
+  })
+
+  test('refuses a step of a payout or a close in words, in one line that ends with the name, and writes nothing', async () => {
+    const place = emptyPlace()
+    await filled(place)
+    expect((await place.run('payout', 'prepare', 'R1', '--by', 'Ann')).code).toBe(2)
+    await place.json('payout', 'prepare', 'R1', '--by', 'ann@example.com')
+    const refused: [string[], RegExp][] = [
+      [['payout', 'approve', 'R1', '--by', 'ANN@example.com'], /R1 was not approved: .*second person \[same-person\]$/],
+      [['payout', 'prepare', 'R1', '--by', 'bob@example.com'], /R1 was not prepared: .* \[id-conflict\]$/],
+      [['payout', 'export', 'R1', '--out', `${place.folder}/run.xml`], /not approved yet \[not-approved\]$/],
+      [['payout', 'settle', 'R2'], /R2 was not settled: This run does not exist here \[unknown-run\]$/],
+      [['close', '2999-01'], /2999-01 was not closed: This month is not over yet \[period-not-ended\]$/],
+    ]
+    for (const [args, line] of refused) {
+      const { code, out, err } = await place.run(...args)
+      expect([args.join(' '), code, out]).toEqual([args.join(' '), 1, ''])
+      expect(err.trim()).toMatch(line)
+      expect(err.trim().split('\n')).toHaveLength(1)
+    }
+  })
+
+  test('a bank file that cannot be written is told in one line, and no part of it is left', async () => {
+    const place = emptyPlace()
+    await filled(place)
+    const iban = { bright: 'NL91ABNA0417164300', operator: 'DE89370400440532013000' }
+    const history = [
+      { at: '2026-01-01T00:00:00Z', do: 'set-bank-details', iban: iban.operator, name: 'Operator' },
+      { at: '2026-01-01T00:00:01Z', do: 'set-bank-details', partner: 'bright', iban: iban.bright, name: 'Brightwave' },
+    ]
+    const played = await place.run(
+      'replay',
+      place.file('bank.jsonl', history.map(act => JSON.stringify(act)).join('\n')),
+    )
+    expect(played.code).toBe(0)
+    await place.json('payout', 'prepare', 'R1', '--by', 'ann@example.com')
+    await place.json('payout', 'approve', 'R1', '--by', 'bob@example.com')
+    for (const [target, line] of [
+      [place.folder, /: this is no file$/],
+      [`${place.folder}/nowhere/run.xml`, /run\.xml: this cannot be written \[ENOENT\]$/],
+    ] as const) {
+      const { code, out, err } = await place.run('payout', 'export', 'R1', '--out', target)
+      expect([target, code, out]).toEqual([target, 1, ''])
+      expect(err.trim()).toMatch(line)
+      expect(existsSync(`${target}.part`)).toBe(false)
+    }
+    expect(await place.json('payout', 'export', 'R1', '--out', `${place.folder}/run.xml`)).toMatchObject({
+      files: [{ currency: 'EUR', payments: 1, sum: '5.00' }],
+    })
   })
 
   test('a killed import, run again, ends at the same ledger', async () => {

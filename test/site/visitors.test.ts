@@ -116,3 +116,17 @@ test('what is not for everybody is not kept: consoles, doors, the API and unknow
   for (const path of ['/account', '/sign-in', '/nowhere', '/api/v1/partners', '/partners?utm_source=x'])
     for (let n = 0; n < 2; n++) expect((await ask(path)).cache, path).toBe('bypass')
 })
+
+test('a form that a visitor forges is refused without a word about how the site is made, also one for partners', async () => {
+  const forms = {
+    'statements.accept': { number: '1', month: '2026-01' },
+    'statements.agree': { acceptance: 'each' },
+    'payoutRuns.account': { iban: 'NL91ABNA0417164300', name: 'Mallory' },
+    'disputes.open': { cause: 'invoice:INV-1', text: 'Mine' },
+  }
+  for (const [name, fields] of Object.entries(forms)) {
+    const { status, body } = await ask(`/_actions/${name}`, {}, new URLSearchParams(fields))
+    expect([name, status]).toEqual([name, 403])
+    expect(JSON.parse(body)).toMatchObject({ message: 'not-allowed' })
+  }
+})
