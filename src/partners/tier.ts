@@ -47,17 +47,21 @@ export function spanOn(membership: Spanned, terms: Pick<TermsBody, 'tiers'>, day
   const { tiers } = membership
   let best: TierSpan | null = null
   let rank = 0
+  let reviewed: Day | null = null
   for (let i = tiers.length - 1; i >= 0; i--) {
     const span = tiers[i]
     if (span === undefined || (span.from !== null && span.from > day) || (span.until !== null && span.until < day))
       continue
+    if (reviewed !== null && (span.from === null || span.from <= reviewed)) continue
     const known = terms.tiers.find(one => one.key === span.tier)
     if (known === undefined) continue
     if (known.rank > rank) {
       best = span
       rank = known.rank
     }
-    if (PLACES.has(span.ground)) break
+    // A review that is done late takes nothing of what was given after its day.
+    if (span.ground === 'review' && span.from !== null) reviewed = span.from
+    else if (PLACES.has(span.ground)) break
   }
   return best
 }

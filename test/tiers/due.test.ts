@@ -76,6 +76,16 @@ describe('SIM-8: joining as Select is free and looked at on the first 1 January'
     const now = (partner: string) => tierOf(database, '2026-01-01', simpro, partner as PartnerId)
     expect([await now('nova'), await now('newcomer'), await now('eve')]).toEqual(['select', 'select', 'registered'])
   })
+  test('a review that is done late takes the old tier from its day on, and nothing that was given or taken after that day', async () => {
+    const late = async (verb: 'inviteTier' | 'applyTier', tier: string) => {
+      const database = await town(simpro, { ...service, at: '2025-06-01T12:00:00Z' })
+      await say(database, '2026-01-02T09:00:00Z', verb, tier, mila)
+      await within(database, '2026-01-03T10:00:00Z', cx => tiers.passTiersDue(cx))
+      return Promise.all(['2025-12-31', '2026-01-01', '2026-01-02'].map(day => tierOf(database, day, simpro)))
+    }
+    expect(await late('inviteTier', 'premier')).toEqual(['select', 'registered', 'premier'])
+    expect(await late('applyTier', 'select')).toEqual(['select', 'registered', 'registered'])
+  })
   test('nobody asks a technology partner for customers, who named no module is asked', async () => {
     const database = await town(simpro, { tier: 'select', modules: ['technology'] })
     await join(database, '2025-02-01T12:00:00Z', 'silent', 'simpro', { tier: 'select' })
