@@ -9,7 +9,7 @@ import * as payouts from '#payouts/index.ts'
 import * as tiers from '#tiers/index.ts'
 import { dealScene } from '../commissions/deal-scene.ts'
 import { amount, c, p } from '../commissions/scene.ts'
-import { act, freshDatabase } from '../support/database.ts'
+import { act, freshDatabase, looking } from '../support/database.ts'
 
 /** Brightwave and Clearpath are in the program since New Year; Acme and Beta are customers. */
 async function town(preset: string, settings: Record<string, string | number | boolean> = {}) {
@@ -180,6 +180,23 @@ describe('late facts', () => {
     ])
     const [journal] = await ledger.journals(s.as(), { limit: 1, cause: 'deal:D-1' })
     expect(journal?.postedAt).toEqual(new Date('2025-06-10T12:00:00Z'))
+  })
+  test('G4: a deal signed in a month that is closed stands in the open one, as late; told a day before the close it stands in its own', async () => {
+    for (const [told, period] of [
+      ['2025-04-01T00:00:00Z', '2025-03'],
+      ['2025-04-03T00:00:00Z', '2025-04'],
+    ] as const) {
+      const { database, s } = await town('cocentric')
+      await s.won('2025-02-02T09:00:00Z', 'L-1', 'brightwave', 'acme')
+      const sign = () => s.sign(told, 'D-1', 'acme', '1000.00', on('2025-03-31T23:59:59.999Z'))
+      const close = () => s.verb('2025-04-02T00:00:00Z', cx => payouts.closeMonth(cx, '2025-03' as Month))
+      for (const step of period === '2025-03' ? [sign, close] : [close, sign]) await step()
+      const [journal] = await ledger.journals(looking(database, '2025-05-01T00:00:00Z'), {
+        limit: 1,
+        cause: 'deal:D-1',
+      })
+      expect(journal).toMatchObject({ effective: '2025-03-31', period, late: period === '2025-04' })
+    }
   })
 })
 
