@@ -47,3 +47,11 @@ CREATE TRIGGER dispute_no_delete BEFORE DELETE ON dispute BEGIN SELECT RAISE(ABO
 CREATE TRIGGER dispute_answer_no_update BEFORE UPDATE ON dispute_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 --> statement-breakpoint
 CREATE TRIGGER dispute_answer_no_delete BEFORE DELETE ON dispute_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+--> statement-breakpoint
+-- The latest instant at which anything was settled: a history with an older clock takes back nothing that time has made payable.
+CREATE TABLE settle_clock (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  at INTEGER NOT NULL
+) STRICT;
+--> statement-breakpoint
+INSERT INTO settle_clock SELECT 1, coalesce(max(posted_at), 0) FROM settlement;

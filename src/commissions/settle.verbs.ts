@@ -69,7 +69,8 @@ async function settleCauses(cx: Cx, ids: readonly string[]): Promise<void> {
   const drafts: ledger.Draft[] = []
   const rows: Parameters<typeof store.keep>[1][number][] = []
   const due: [string, number][] = []
-  const todayIn = todays(cx.now)
+  // What time has made payable stays so, also for a history whose clock runs behind: only the days of facts count there.
+  const todayIn = todays(await store.latestClock(cx.db, cx.now))
   for (const cause of facts) {
     const settled = settle(cause, todayIn)
     drafts.push(...settled.drafts)

@@ -15,6 +15,15 @@ export async function moveProgress(db: Executor, seq: number): Promise<void> {
   await db.update(settleProgress).set({ factSeq: seq })
 }
 
+/** The latest instant at which anything was settled, `now` if that is later; it is kept. */
+export async function latestClock(db: Executor, now: Date): Promise<Date> {
+  const at = now.getTime()
+  const [row] = await db.all<{ at: number }>(sql`select at from settle_clock`)
+  if (row && row.at >= at) return new Date(row.at)
+  await db.run(sql`update settle_clock set at = ${at} where id = 1`)
+  return now
+}
+
 /** Puts causes on the list; those that stand on it already keep their place. */
 export async function putBack(db: Executor, causes: readonly string[]): Promise<void> {
   for (let i = 0; i < causes.length; i += CHUNK)
