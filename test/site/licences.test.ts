@@ -17,6 +17,7 @@ async function unbound(page: Page): Promise<void> {
 async function offer(page: Page, name: string, net: string, currency = 'EUR'): Promise<void> {
   await page.goto('/admin/licences/plans')
   const form = page.locator('section[aria-labelledby="new"]')
+  await form.locator('select[name="program"]').selectOption('copernica')
   await form.locator('input[name="planName"]').fill(name)
   await form.locator('input[name="net"]').fill(net)
   await form.locator('input[name="currency"]').fill(currency)
@@ -98,7 +99,7 @@ describe('COP-12, with scripts off', () => {
 describe('the desk', () => {
   test('COP-10: 51 % of list is refused in words, and what was typed stays; a sandbox is opened', async () => {
     const page = await openPage({ scripts: false, signedInAs: 'admin' })
-    await page.goto('/admin/accounts/open?partner=vuurtoren-data')
+    await page.goto('/admin/accounts/open?partner=polderpost')
     const id = `S-${Date.now()}`
     await page.fill('input[name="account"]', id)
     await page.fill('input[name="net"]', '0.99')
