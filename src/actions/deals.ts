@@ -12,14 +12,13 @@ import {
   stopRecurring,
 } from '#attribution/index.ts'
 import type { CustomerId, PartnerId } from '#kernel/id.ts'
-import { newId } from '#kernel/id.ts'
 import { isCurrency, type Money, parseMoney, parsePercent } from '#kernel/money.ts'
 import { parseInstant } from '#kernel/period.ts'
 import { SYSTEM } from '#kernel/actor.ts'
-import { ok } from '#kernel/result.ts'
+import { ok, type Result } from '#kernel/result.ts'
 import { chargeOrder } from '#licences/index.ts'
 import { perform } from '#perform.ts'
-import { box, choice, id, optionalText, text, whole } from './field.ts'
+import { box, choice, id, made, once, optionalText, text, whole } from './field.ts'
 
 const dealAt = (deal: string) => `/admin/deals/deal?deal=${encodeURIComponent(deal)}`
 const ownPartner = (locals: App.Locals): PartnerId =>
@@ -62,6 +61,7 @@ const signing = z
     discount: box,
     product: optionalText(120),
     at: instant,
+    made: made('deal'),
   })
   .transform(({ currency: code, net, firstYearNet, stages, ...rest }, context) => {
     const currency = code.toUpperCase()
@@ -82,28 +82,36 @@ const signing = z
     return whole === null ? z.NEVER : { ...rest, net: whole, firstYearNet: first, stages: amounts }
   })
 
+/** The id that was typed, whatever comes of it; without one, that of the page. */
+const under = <T, R extends string>(typed: string, page: string | null, tell: (id: string) => Promise<Result<T, R>>) =>
+  typed === '' ? once('deal', page, tell) : tell(typed)
+
 export const deals = {
   open: defineAction({
     accept: 'form',
-    input: z.object({ deal: optionalText(120), customer: id }),
-    handler: async ({ deal, customer }, { locals }) => {
-      const opened = await perform(locals, 'deals.open', cx => openDeal(cx, { deal: deal || newId('deal'), customer }))
+    input: z.object({ deal: optionalText(120), customer: id, made: made('deal') }),
+    handler: async ({ deal, customer, made }, { locals }) => {
+      const opened = await perform(locals, 'deals.open', cx =>
+        under(deal, made, id => openDeal(cx, { deal: id, customer })),
+      )
       return `${dealAt(opened.id)}&done=deal-opened`
     },
   }),
   sign: defineAction({
     accept: 'form',
     input: signing,
-    handler: async ({ deal, lead, product, at, ...wish }, { locals }) => {
+    handler: async ({ deal, made, lead, product, at, ...wish }, { locals }) => {
       const signed = await perform(locals, 'deals.sign', async cx => {
-        const outcome = await signDeal(cx, {
-          ...wish,
-          deal: deal || newId('deal'),
-          lead: lead || null,
-          product: product || null,
-          at: at ?? cx.now,
-          assumed: at === null,
-        })
+        const outcome = await under(deal, made, id =>
+          signDeal(cx, {
+            ...wish,
+            deal: id,
+            lead: lead || null,
+            product: product || null,
+            at: at ?? cx.now,
+            assumed: at === null,
+          }),
+        )
         if (!outcome.ok) return outcome
         // CC-3: an order through a partner is charged to it in the same act, whoever of the desk told of it.
         const charged = await chargeOrder({ ...cx, actor: SYSTEM }, outcome.value.id)

@@ -1,4 +1,6 @@
 import { z } from 'astro/zod'
+import { newId } from '#kernel/id.ts'
+import type { Result } from '#kernel/result.ts'
 
 /** Forms send the empty string or nothing for what was left empty; Astro makes both null. Messages are names, worded by the page. */
 const filled = z.string({ error: 'required' })
@@ -62,3 +64,23 @@ export const whole = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, 'bad-number')
     .transform(Number)
     .refine(value => value >= min && value <= max, 'bad-number')
+
+/** The id that the page made for what its form will tell; null if no page made it. */
+export const made = (prefix: string) =>
+  z
+    .string()
+    .nullish()
+    .transform(value => (value && new RegExp(`^${prefix}_[2-9a-hjkmnp-z]{16}$`).test(value) ? value : null))
+
+/**
+ * Tells something under the id that its page made, so that pressing twice tells it once. Whoever went back in the browser and
+ * told something else from the same page means a new thing, and gets a new id.
+ */
+export async function once<T, R extends string>(
+  prefix: string,
+  id: string | null,
+  tell: (id: string) => Promise<Result<T, R>>,
+): Promise<Result<T, R>> {
+  const told = await tell(id ?? newId(prefix))
+  return told.ok || told.refusal !== 'id-conflict' || id === null ? told : tell(newId(prefix))
+}

@@ -5,7 +5,7 @@ import { plainDomain } from '#kernel/contact.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import { type Result, refuse } from '#kernel/result.ts'
 import { perform } from '#perform.ts'
-import { box, choice, id, optionalText, text } from './field.ts'
+import { box, choice, id, made, once, optionalText, text } from './field.ts'
 
 const ownPartner = (locals: App.Locals): PartnerId | null =>
   locals.actor.kind === 'user' && locals.actor.partner ? locals.actor.partner.id : null
@@ -32,6 +32,7 @@ const registration = z
     company: optionalText(200),
     companyDomain: optionalText(253).refine(value => value === '' || plainDomain(value) !== null, 'bad-domain'),
     again: optionalText(120),
+    made: made('lead'),
   })
   .superRefine(({ customer, company, again }, context) => {
     if (customer === '' && company === '' && again === '')
@@ -49,13 +50,16 @@ export const leads = {
       const lead = await perform(locals, 'attribution.registerLead', async cx => {
         if (partner === null) return refuse('not-allowed')
         return ofALead(
-          await attribution.registerLead(cx, {
-            partner,
-            program: input.program,
-            customer: input.customer || null,
-            company: company === '' ? null : { name: company, domain: companyDomain || null },
-            again: input.again || null,
-          }),
+          await once('lead', input.made, id =>
+            attribution.registerLead(cx, {
+              lead: id,
+              partner,
+              program: input.program,
+              customer: input.customer || null,
+              company: company === '' ? null : { name: company, domain: companyDomain || null },
+              again: input.again || null,
+            }),
+          ),
         )
       })
       return leadPath('partner', lead.id, 'lead-registered')
