@@ -53,12 +53,11 @@ const close: Command = {
       const stage = { database, worker: { nudge() {} } }
       await settleAll(database, () => new Date(), out.progress)
       await passUntil(stage, at, settled)
-      const closed = await accepted(
-        `${period.value} was not closed`,
-        await enact(stage, { name: 'close', now: at }, cx => payouts.closeMonth(cx, period.value)),
-      )
-      // The close names numbers and figures; the lines of its papers are written after it, so that it holds nobody up.
+      const outcome = await enact(stage, { name: 'close', now: at }, cx => payouts.closeMonth(cx, period.value))
+      // The close names numbers and figures; the lines of its papers are written after it, so that it holds nobody up. Also
+      // where it was closed already: a close that was killed here goes on here.
       await enact(stage, { name: 'statement lines', now: at }, async cx => ok(await payouts.passStatementsDue(cx)))
+      const closed = await accepted(`${period.value} was not closed`, outcome)
       out.answer(closed, `${period.value} is closed: ${closed.statements} statements`)
     }),
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emptyPlace, type Place } from '../support/command.ts'
 
@@ -199,6 +200,22 @@ describe('the command line', () => {
       await calm.json('earnings', '--partner', 'bright'),
     )
     expect((await killed.run('doctor')).code).toBe(0)
+  })
+
+  test('a killed close, run again, leaves every statement with its lines', async () => {
+    const place = emptyPlace()
+    await filled(place)
+    for (const ms of [350, 420, 490, 560]) await place.killAfter(ms, 'close', '2025-05')
+    await place.run('close', '2025-05')
+    const database = new DatabaseSync(`${place.folder}/test.db`)
+    const counted = database.prepare(
+      'SELECT (SELECT count(*) FROM statement) AS heads, (SELECT count(*) FROM statement_body) AS bodies',
+    )
+    const { heads, bodies } = counted.get() ?? {}
+    database.close()
+    expect(heads).toBeGreaterThan(0)
+    expect(bodies).toBe(heads)
+    expect((await place.run('doctor')).code).toBe(0)
   })
 
   test('a backup restored into an empty place has the same ledger', async () => {
