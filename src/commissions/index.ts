@@ -3,7 +3,7 @@ import type { Cx } from '#db/client.ts'
 import { actsForPartner, isStaff } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { PartnerId } from '#kernel/id.ts'
-import { type Currency, type Money, money } from '#kernel/money.ts'
+import { type Currency, formatMoney, type Money, money } from '#kernel/money.ts'
 import { type Day, dayOf, endOfDay, type Month } from '#kernel/period.ts'
 import * as ledger from '#ledger/index.ts'
 import * as licences from '#licences/index.ts'
@@ -12,6 +12,7 @@ import * as programs from '#programs/index.ts'
 import { balancesOf, chargeOf, type Earnings, type Entry, entryOf } from './entry.ts'
 import { type Cursor, loadEarningMonths, loadEntries, loadEntry, loadMonths, type MonthTotal } from './entry.store.ts'
 import { factsFor } from './settle.verbs.ts'
+import type { Settlement } from './settlement.ts'
 import { type Why, whyOf } from './why.ts'
 
 export * from './dispute.verbs.ts'
@@ -72,7 +73,9 @@ async function timeZoneOf(cx: Cx, partner: PartnerId): Promise<string> {
   return program?.timeZone ?? 'UTC'
 }
 
-export type EntryPage = { readonly entries: readonly Entry[]; readonly next: string | null }
+/** An entry as a page lists it: with what of its amount is payable, as a decimal. */
+export type ListedEntry = Entry & { readonly payable: string }
+export type EntryPage = { readonly entries: readonly ListedEntry[]; readonly next: string | null }
 
 /** A page of entries, newest first, of one month if asked; `after` is `next` of the page before (anything else starts anew). */
 export async function entries(
@@ -93,8 +96,13 @@ export async function entries(
   })
   const page = found.slice(0, limit)
   const last = page.at(-1)
-  return { entries: page.map(entryOf), next: found.length > limit && last ? writeCursor(last) : null }
+  return { entries: page.map(listedOf), next: found.length > limit && last ? writeCursor(last) : null }
 }
+
+const listedOf = (s: Settlement): ListedEntry => ({
+  ...entryOf(s),
+  payable: formatMoney(money(s.matured, s.currency)),
+})
 
 const writeCursor = ({ earnedOn, n, cause }: Cursor): string => `${earnedOn}.${n}.${cause}`
 function readCursor(text: string): Cursor | null {

@@ -91,7 +91,8 @@ export function parseDay(text: string): Result<Day, 'bad-date'> {
 }
 
 export function parseMonth(text: string): Result<Month, 'bad-month'> {
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? ok(text as Month) : refuse('bad-month')
+  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
+  return month && Number(month[1]) >= FIRST_YEAR ? ok(text as Month) : refuse('bad-month')
 }
 
 /** As most files have it: no need to take it apart. */

@@ -126,9 +126,9 @@ test.each([
 
 test('a month is a year and 01 to 12', () => {
   expect(['2025-01', '2025-12'].map(t => parseMonth(t).ok)).toEqual([true, true])
-  expect(['2025-00', '2025-13', '2025-1', '202501', '2025-01-01', ''].map(t => parseMonth(t).ok)).toEqual(
-    Array(6).fill(false),
-  )
+  expect(
+    ['2025-00', '2025-13', '2025-1', '202501', '2025-01-01', '', '0000-01', '1899-12'].map(t => parseMonth(t).ok),
+  ).toEqual(Array(8).fill(false))
 })
 
 test.each([
