@@ -34,10 +34,10 @@ const step: Step = {
 
 test('the step to the next tier is one sentence: how much, by when, what it changes, from when', () => {
   expect(stepWords('en', step)).toBe(
-    '2 more customers by 31 Dec 2025: margin on accounts you resell 15% → 30% from 1 Jan 2026',
+    '2 more customers by 31 Dec 2025: margin on accounts you resell from 15% to 30% from 1 Jan 2026',
   )
   expect(stepWords('nl', step)).toBe(
-    'nog 2 klanten uiterlijk 31 dec 2025: marge op accounts die u doorverkoopt 15% → 30% vanaf 1 jan 2026',
+    'nog 2 klanten uiterlijk 31 dec 2025: marge op accounts die u doorverkoopt van 15% naar 30% vanaf 1 jan 2026',
   )
   expect(stepWords('en', { ...step, needs: [won(9n), told(false)] })).toMatch(/^1 more customer and 1 confirmation by/)
 })
@@ -76,7 +76,7 @@ test('what keeps a tier tells what is lost without it', () => {
     changes: [{ what: 'rate', rule: 'order', from: '30', to: '15' }],
   }
   expect(keepWords('en', keeping, 'premier')).toBe(
-    'Still needed by 31 Dec 2025: 2 more customers. Otherwise you return to Reseller on the next day: commission 30% → 15%.',
+    'Still needed by 31 Dec 2025: 2 more customers. Otherwise you return to Reseller on the next day: commission from 30% to 15%.',
   )
   const benefits = ['partner-manager', 'annual-plan'].map(word => ({ what: 'benefit', gained: false, word }) as const)
   expect(keepWords('en', { ...keeping, changes: benefits }, 'premier')).toMatch(
