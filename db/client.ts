@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Client, createClient, LibsqlError } from '@libsql/client'
-import { DrizzleQueryError } from 'drizzle-orm'
+import { DrizzleQueryError } from '#db/orm.ts'
 import { drizzle } from 'drizzle-orm/libsql'
 import type { Actor } from '#kernel/actor.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import { drizzle } from 'drizzle-orm/libsql'
 import { migrate as apply } from 'drizzle-orm/libsql/migrator'
 import type { Database } from './client.ts'

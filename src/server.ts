@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import { schemaState } from '#db/migrate.ts'
 import { split } from '#ui/link.ts'
 import type { House } from './house.ts'

@@ -77,6 +77,7 @@ function broken(file: string, to: string, type: boolean): string | null {
     if (there.name === 'client.ts')
       return isRule(room, name) ? 'a rule is told its facts; it does not fetch them' : null
     if (there.name.startsWith('schema/')) return isStore(name) ? null : 'only a store knows the tables'
+    if (there.name === 'orm.ts' && inRoom) return isStore(name) ? null : 'only a store asks the database'
     return inRoom ? 'rooms know the client only' : null
   }
   const abroad = there.room !== room
@@ -127,6 +128,13 @@ test('every rule file has its test', () => {
   // Types and data only: nothing in it decides anything.
   const decides = untested.filter(f => /\bfunction\b|=>/.test(textOf(f)))
   expect(decides).toEqual([])
+})
+
+test('the query builder is named in one file, for each other one that names it costs every start', () => {
+  const db = readdirSync('db', { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.ts'))
+  const all = [...files.map(f => `src/${f}`), ...db.map(f => `db/${f.replaceAll('\\', '/')}`)]
+  const naming = all.filter(f => /from 'drizzle-orm(\/sqlite-core)?'/.test(readFileSync(f, 'utf8')))
+  expect(naming.sort()).toEqual(['db/orm.ts', 'db/tables.ts'])
 })
 
 test('no page or view carries an inline style, and none prints text as markup', () => {

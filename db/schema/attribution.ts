@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from '#db/tables.ts'
 import type { BindingId, CustomerId, PartnerId, ProgramKey, UserId } from '#kernel/id.ts'
 
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' })

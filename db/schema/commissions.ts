@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from '#db/tables.ts'
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
 
 export const settlements = sqliteTable(

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from '#db/tables.ts'
 
 export const users = sqliteTable('identity_users', {
   id: text('id').primaryKey(),

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from '#db/tables.ts'
 import type { CustomerId, DealId, LeadId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import type { Day, Month } from '#kernel/period.ts'
 

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from '#db/tables.ts'
 
 export const jobs = sqliteTable('outbox_jobs', {
   id: integer('id').primaryKey({ autoIncrement: true }),

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from '#db/tables.ts'
 import type { PartnerRole } from '#kernel/actor.ts'
 import type { PartnerId, ProgramKey, UserId } from '#kernel/id.ts'
 

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from '#db/tables.ts'
 
 export const programs = sqliteTable('program', {
   key: text('key').primaryKey(),

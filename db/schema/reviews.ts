@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from '#db/tables.ts'
 
 export const reviews = sqliteTable('review', {
   id: text('id').primaryKey(),

@@ -1,4 +1,4 @@
-import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from '#db/tables.ts'
 import type { CustomerId } from '#kernel/id.ts'
 
 export const sourceEvents = sqliteTable('source_event', {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { customerInvitations, customers, customerUsers } from '#db/schema/attribution.ts'
 import type { CustomerId, UserId } from '#kernel/id.ts'

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { dealChoices, dealRenewals, deals, signatures } from '#db/schema/leads.ts'
 import { actorName } from '#kernel/actor.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import { type Packed, type PackedDealings, unpack } from './dealing-rows.ts'

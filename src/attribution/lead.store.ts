@@ -1,4 +1,4 @@
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { leadContacts, leads } from '#db/schema/leads.ts'
 import { actorName } from '#kernel/actor.ts'

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { referrals } from '#db/schema/leads.ts'
 import { actorName } from '#kernel/actor.ts'

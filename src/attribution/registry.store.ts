@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { leads, registrySnapshots } from '#db/schema/leads.ts'
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { accountStops, recurringStops } from '#db/schema/leads.ts'
 import { actorName } from '#kernel/actor.ts'

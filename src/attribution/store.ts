@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { bindings, receipts } from '#db/schema/attribution.ts'
 import { actorName } from '#kernel/actor.ts'

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { entries } from '#db/schema/audit.ts'
 

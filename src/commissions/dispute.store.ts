@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import type { PartnerId } from '#kernel/id.ts'
 import type { DisputeOutcome } from './dispute.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import type { CustomerId, PartnerId, ProgramKey } from '#kernel/id.ts'
 import type { Currency } from '#kernel/money.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { settleProgress } from '#db/schema/commissions.ts'
 import type { Settlement } from './settlement.ts'

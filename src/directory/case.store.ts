@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { caseStudies } from '#db/schema/directory.ts'
 import type { CaseId, CustomerId, PartnerId } from '#kernel/id.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { assets, labels, listingLabels, listings, listingVersions } from '#db/schema/directory.ts'
 import type { PartnerId } from '#kernel/id.ts'

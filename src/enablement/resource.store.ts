@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 
 export const RESOURCE_KINDS = ['article', 'case', 'paper'] as const

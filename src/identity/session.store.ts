@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, lte, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { sessions, users } from '#db/schema/identity.ts'
 import { userOf } from './store.ts'

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { attempts, links, staff, users } from '#db/schema/identity.ts'
 import { STAFF_ROLES, type StaffRole } from '#kernel/actor.ts'

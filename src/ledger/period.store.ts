@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { assert } from '#kernel/assert.ts'
 import type { Json } from '#kernel/json.ts'

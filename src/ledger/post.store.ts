@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { exponentOf } from '#kernel/money.ts'
 import type { Currency } from '#kernel/money.ts'

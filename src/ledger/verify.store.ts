@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import type { ChainLeg } from './chain.ts'
 import type { KeptJournal } from './audit-chain.ts'

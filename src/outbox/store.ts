@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { jobs, mails } from '#db/schema/outbox.ts'
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { partnerInvitations, partnerPeople } from '#db/schema/partners.ts'
 import type { PartnerRole } from '#kernel/actor.ts'

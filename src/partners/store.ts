@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { memberships, partnerSlugs, partners, standingChanges } from '#db/schema/partners.ts'
 import type { PartnerId, ProgramKey } from '#kernel/id.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import type { Acceptance, AgreementAct } from './self-billing.ts'
 import type { Particulars, Standing } from './vat-treatment.ts'

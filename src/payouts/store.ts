@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 
 /** One statement takes at most this many rows: larger ones hold the synchronous driver for too long. */

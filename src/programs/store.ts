@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { programs, programTerms } from '#db/schema/programs.ts'
 import { actorName } from '#kernel/actor.ts'

@@ -1,5 +1,5 @@
 /** Published reviews as readers see them: the version in force with its reply. */
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import type { PartnerId, ReviewId } from '#kernel/id.ts'
 import type { Reply, ReviewContent, Stars } from './review.ts'

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from '#db/orm.ts'
 import type { Cx } from '#db/client.ts'
 import { reviews, reviewVersions } from '#db/schema/reviews.ts'
 import type { BindingId, CustomerId, PartnerId, ReviewId, UserId } from '#kernel/id.ts'

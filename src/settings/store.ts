@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { content, versions } from '#db/schema/settings.ts'
 

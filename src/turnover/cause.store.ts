@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import type { CustomerId } from '#kernel/id.ts'
 import { anyDeal, packed } from './row.store.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 
 /** Rows as one JSON text: the driver's own rows cost ten times as much. The query selects `json_group_array(json_array(…))` as j. */

@@ -1,4 +1,4 @@
-import { desc, type SQL, sql } from 'drizzle-orm'
+import { desc, type SQL, sql } from '#db/orm.ts'
 import type { Executor } from '#db/client.ts'
 import { facts, imports } from '#db/schema/turnover.ts'
 import type { CustomerId } from '#kernel/id.ts'
