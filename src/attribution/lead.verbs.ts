@@ -209,7 +209,8 @@ export async function approveLead(
   const may = mayApprove(lead, await approvalFacts(cx, lead, terms))
   if (!may.ok) return may
 
-  const owner = wish.owner?.trim().slice(0, MAX_NAME) || null
+  const line = (wish.owner ?? '').replace(/\p{Cc}+/gu, ' ')
+  const owner = line.trim().slice(0, MAX_NAME) || null
   const window = windowFrom(cx.now, terms.windowMonths, program.timeZone)
   const approved: Lead = { ...lead, approvedAt: cx.now, owner, ...window }
   await store.keepApproval(cx, lead.id, { owner, ...window })

@@ -41,6 +41,13 @@ describe('COC-2, ONE-2: an approval', () => {
     expect(await waiting(database)).toEqual(['acme', 'acme'])
     expect(await audited(database, 'approve-lead')).toBe(1)
   })
+  test('keeps the name of its owner on one line, as the registry’s file needs it', async () => {
+    const database = await leadTown()
+    await register(database, MARCH)
+    expect(await approve(database, IDES, 'L1', ' Sanne\r\nSmit\u0000 ')).toMatchObject({
+      value: { owner: 'Sanne Smit' },
+    })
+  })
   test('given again it has no effect', async () => {
     const database = await leadTown()
     await register(database, MARCH)
