@@ -161,12 +161,7 @@ const types = [
 ]
 
 if (command === 'cli') {
-  // A command that starts again need not be compiled again: that is a third of the time a short one takes.
-  const cache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'guildhall')
-  become(['src/cli.ts'].concat(rest), {
-    GUILDHALL_CWD: process.env.INIT_CWD || callerFolder,
-    NODE_COMPILE_CACHE: cache,
-  })
+  become(['src/cli.ts'].concat(rest), { GUILDHALL_CWD: process.env.INIT_CWD || callerFolder })
 } else if (command === 'demo') {
   if (!build()) process.exit(1)
   become(['src/cli.ts', 'demo'].concat(rest))

@@ -165,7 +165,7 @@ const referralOf = ([customer, seq, partner, program, at, code, domain, first]: 
   first: first === 1,
 })
 
-/** The dealings of each customer that has any. */
+/** The dealings of each customer that has one at least. */
 export function unpack(packed: PackedDealings): Map<CustomerId, Dealings> {
   const contacts = Map.groupBy(packed.contacts.map(contactOf), contact => contact.lead)
   const by = <R extends readonly [CustomerId, ...unknown[]]>(rows: readonly R[]) => Map.groupBy(rows, row => row[0])

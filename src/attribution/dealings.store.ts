@@ -59,15 +59,16 @@ export async function loadDealings(cx: Cx, customers: readonly CustomerId[]): Pr
         select hits.customer, x.* from hits cross join deal_choice x on x.lead = hits.lead order by x.seq)) as choices`)
   if (!row) return new Map()
   const parsed = Object.fromEntries(Object.entries(row).map(([key, text]) => [key, JSON.parse(text) as Packed]))
+  // The statement above names the columns that the type names; JSON has no type to tell it by.
   return unpack(parsed as unknown as PackedDealings)
 }
 
 /** Whether anything of the kind is known at all: most houses with one directory program have nothing. */
 export async function anyDealings(cx: Cx): Promise<boolean> {
-  const [row] = await cx.db.all<{ any: number }>(sql`
+  const [row] = await cx.db.all<{ known: number }>(sql`
     select exists(select 1 from lead) or exists(select 1 from deal) or exists(select 1 from referral)
-      or exists(select 1 from account_stop) or exists(select 1 from recurring_stop) as any`)
-  return row?.any === 1
+      or exists(select 1 from account_stop) or exists(select 1 from recurring_stop) as known`)
+  return row?.known === 1
 }
 
 /**

@@ -131,9 +131,15 @@ const exportRun: Command = {
     }),
 }
 
-const settle: Command = {
-  usage: 'payout settle RUN [--partner ID]',
-  says: 'The bank has paid: the whole run, or one partner’s payments.',
+/** What the bank says of a run, or of one partner's payments in it: the same command with another verb and another word. */
+const bankSays = (
+  word: 'settle' | 'reject',
+  done: 'settled' | 'rejected',
+  says: string,
+  verb: typeof payouts.settlePayout | typeof payouts.rejectPayment,
+): Command => ({
+  usage: `payout ${word} RUN [--partner ID]`,
+  says,
   options: { partner: RUN },
   takes: [1, 1],
   run: (given, out) =>
@@ -141,33 +147,27 @@ const settle: Command = {
       const run = runOf(given)
       const which = await partnerOf(site, given)
       await accepted(
-        `${run} was not settled`,
-        await enact(stage(site), { name: 'payout settle', now: site.at }, cx =>
-          payouts.settlePayout(cx, { run, ...which }),
+        `${run} was not ${done}`,
+        await enact<unknown, string>(stage(site), { name: `payout ${word}`, now: site.at }, cx =>
+          verb(cx, { run, ...which }),
         ),
       )
-      out.answer({ run, settled: true, ...which }, `${run} is settled${which.partner ? ` for ${which.partner}` : ''}`)
+      out.answer({ run, [done]: true, ...which }, `${run} is ${done}${which.partner ? ` for ${which.partner}` : ''}`)
     }),
-}
+})
 
-const reject: Command = {
-  usage: 'payout reject RUN [--partner ID]',
-  says: 'The bank has refused: what was reserved is payable again.',
-  options: { partner: RUN },
-  takes: [1, 1],
-  run: (given, out) =>
-    withSite(async site => {
-      const run = runOf(given)
-      const which = await partnerOf(site, given)
-      await accepted(
-        `${run} was not rejected`,
-        await enact(stage(site), { name: 'payout reject', now: site.at }, cx =>
-          payouts.rejectPayment(cx, { run, ...which }),
-        ),
-      )
-      out.answer({ run, rejected: true, ...which }, `${run} is rejected${which.partner ? ` for ${which.partner}` : ''}`)
-    }),
-}
+const settle = bankSays(
+  'settle',
+  'settled',
+  'The bank has paid: the whole run, or one partner’s payments.',
+  payouts.settlePayout,
+)
+const reject = bankSays(
+  'reject',
+  'rejected',
+  'The bank has refused: what was reserved is payable again.',
+  payouts.rejectPayment,
+)
 
 export const commands: Record<string, Command> = {
   'payout prepare': prepare,

@@ -19,7 +19,7 @@ export const hasManager = (all: readonly Benefits[]): boolean =>
 export const mayAsk = (all: readonly Benefits[], kind: RequestKind): boolean =>
   kind === 'question' || has(all, kind === 'session' ? 'on-demand-session' : 'operator-led-marketing')
 
-/** A session has 1 to 20 whole minutes; nothing else has any. */
+/** A session has 1 to 20 whole minutes; nothing else has a length. */
 export const minutesFit = (kind: RequestKind, minutes: number | null): boolean =>
   kind === 'session'
     ? minutes !== null && Number.isInteger(minutes) && minutes >= 1 && minutes <= SESSION_MINUTES

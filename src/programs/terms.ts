@@ -67,7 +67,7 @@ const earnRule = z.strictObject({
   conditions: z.array(z.enum(REASONS)),
   /** Months from the attribution's own date in which the event must fall; null: no end. */
   windowMonths: months.nullable(),
-  /** The least term of a deal that earns, in months; null: any. */
+  /** The least term of a deal that earns, in months; null: there is no least. */
   minTermMonths: months.nullable().default(null),
 })
 

@@ -35,7 +35,7 @@ test('a file is made of an approved run only, and only where it is known from wh
 
 test('invariant 16: one file a currency; count and sum are what was set aside; who is paid by hand is left out', async () => {
   const { earn, prepare, approve, bank, files, look } = await scene()
-  await bank(null, GERMAN, 'Copper', 'COBADEFFXXX')
+  await bank(null, GERMAN, 'Copper', 'COBADEFF055')
   await earn('brightwave', '5.01')
   await earn('northlight', '6.00')
   await earn('northlight', '700', 'JPY')
@@ -56,7 +56,7 @@ test('invariant 16: one file a currency; count and sum are what was set aside; w
     createdAt: '2026-02-01T09:30:00Z',
     counts: ['2', '2'],
     sums: ['11.01', '11.01'],
-    debtor: { name: 'Copper', iban: GERMAN, bic: 'COBADEFFXXX' },
+    debtor: { name: 'Copper', iban: GERMAN, bic: 'COBADEFF055' },
     transfers: [
       {
         reference: 'PAY-1-1',
